@@ -1,0 +1,1 @@
+"""Zuji (足迹): product carbon footprints."""
