@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import os.path
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +26,37 @@ MAXIMUM_DEPTH = 40
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Where a piece of text stands, so that a place inside it can be named.
+
+    ``segments`` are (offset in the text, line, column) of its physical lines; without any, the place
+    of the whole is the place of every part.
+    """
+
+    location: Location = Location()
+    segments: tuple[tuple[int, int, int], ...] = ()
+
+    def at(self, offset: int) -> Location:
+        """The place of the character at ``offset`` (0-based)."""
+        for start, line, column in reversed(self.segments):
+            if start <= offset:
+                return replace(self.location, line=line, column=column + offset - start)
+        return self.location
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """What a file said: its data, where each part stands (1-based), and the SHA-256 of its bytes."""
+    """What a file said: its data, where each part stands (1-based), and the SHA-256 of its bytes.
+
+    ``positions`` are those of keys and list items, ``values`` those of the values that follow a key.
+    """
 
     data: Any
     positions: Mapping[KeyPath, tuple[int, int]]
     file: str | None
     sha256: str
+    values: Mapping[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    lines: Sequence[str] = field(default=(), repr=False)
 
     def locate(self, path: KeyPath) -> Location:
         """The place of ``path``, or of its nearest ancestor that stands in the file."""
@@ -40,6 +65,37 @@ class Document:
             if position is not None:
                 return Location(self.file, *position, path=dotted(path))
         return Location(self.file, path=dotted(path))
+
+    def span(self, path: KeyPath, text: str) -> Span:
+        """Where the scalar ``text`` at ``path`` stands, character by character.
+
+        Plain, quoted and block scalars are followed over their physical lines; where the text is not
+        found as it stands (escapes), the place of the whole serves.
+        """
+        start = self.values.get(path) or self.positions.get(path)
+        location = self.locate(path)
+        if start is None:
+            return Span(location)
+        return Span(location, tuple(_segments(self.lines, start, text)))
+
+
+def _segments(lines: Sequence[str], start: tuple[int, int], text: str) -> Iterator[tuple[int, int, int]]:
+    number, column = start
+    offset = 0
+    while number <= len(lines):
+        rest = lines[number - 1][column - 1 :]
+        shift = len(rest) - len(rest.lstrip(" \"'"))
+        rest = rest[shift:].rstrip("\r ")
+        common = len(os.path.commonprefix((rest, text[offset:])))
+        if common and not (rest[:1] in "|>" and rest[:1] != text[offset : offset + 1]):
+            yield offset, number, column + shift
+            offset += common
+            offset += len(text[offset:]) - len(text[offset:].lstrip())
+        elif rest[:1] not in ("", "|", ">"):
+            return
+        if offset >= len(text):
+            return
+        number, column = number + 1, 1
 
 
 def dotted(path: KeyPath) -> str:
@@ -55,12 +111,14 @@ def read_document(source: str | Path | bytes, file: str | None = None) -> Docume
     depth. Raises InputError.
     """
     raw, name = (source, file) if isinstance(source, bytes) else (_read_bytes(Path(source)), str(source))
-    node, reader = _compose(_decode(raw, name), name)
+    content = _decode(raw, name)
+    node, reader = _compose(content, name)
     builder = _Builder(name, reader)
     data = builder.build(node, ())
     if builder.findings:
         raise InputError(builder.findings)
-    return Document(data, builder.positions, name, hashlib.sha256(raw).hexdigest())
+    sha256 = hashlib.sha256(raw).hexdigest()
+    return Document(data, builder.positions, name, sha256, builder.values, content.split("\n"))
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -71,7 +129,9 @@ def _read_bytes(path: Path) -> bytes:
     except OSError as error:
         siblings = [str(path.with_name(other.name)) for other in path.parent.glob("*")]
         reason = error.strerror or str(error)
-        finding = Finding("Y100", {"reason": reason}, Location(str(path)), candidates=nearest(str(path), siblings))
+        finding = Finding(
+            "Y100", {"reason": reason}, Location(str(path)), candidates=nearest(str(path), siblings)
+        )
         raise InputError(finding) from error
 
 
@@ -117,6 +177,7 @@ class _Builder:
     file: str | None
     reader: YAML
     positions: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    values: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def build(self, node: Node, path: KeyPath) -> Any:
@@ -146,6 +207,8 @@ class _Builder:
                 self.refuse("Y108", key_node, (*path, key), key=key, line=first)
                 continue
             self.positions[(*path, key)] = _position(key_node)
+            if isinstance(value_node, ScalarNode):
+                self.values[(*path, key)] = _position(value_node)
             data[key] = self.build(value_node, (*path, key))
         return data
 

@@ -1,0 +1,315 @@
+"""A rule made ready: every quantity read, every expression parsed and its dimension known.
+
+These are the values that a product system is built from. All are frozen; mappings are not to be
+changed. Numbers carry their units; ``Expression`` trees evaluate to engine units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from lca.documents import Document, KeyPath
+from lca.errors import Finding, Location
+from lca.names import Names
+from lca.rules.expression.tree import Expression
+from lca.rules.schema.rule import RuleModel
+from lca.rules.stages import Stage
+from lca.units import Dimension, Quantity, Unit
+
+Interval: TypeAlias = tuple[float, float]
+Primary = Literal["required", "preferred", "any"]
+Sign = Literal["non_negative", "any"]
+Measure = Literal["mass", "energy", "price"]
+LineKind = Literal["input", "emission", "waste", "credit", "avoided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """The value that stands in for activity data that are not given; its use is recorded."""
+
+    value: Quantity
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarSpec:
+    """One number that the company gives.
+
+    A value in ``unit`` times ``multiplier`` is the value of the variable for the whole declared
+    amount: ``per`` is the amount of declared unit that one value stands for (None: the whole, and the
+    multiplier is 1). ``range`` and ``typical`` are in ``unit``, before the multiplier.
+    """
+
+    name: str
+    unit: Unit
+    per: Unit | None
+    multiplier: float
+    range: Interval | None
+    typical: Interval | None
+    required: bool
+    default: Default | None
+    primary: Primary
+    sign: Sign
+    label: Names | None
+    clause: str | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceSpec:
+    """One of several texts that the company chooses."""
+
+    name: str
+    options: tuple[str, ...]
+    required: bool
+    default: str | None
+    label: Names | None
+    clause: str | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """A column of a table; ``unit`` is there for a quantity, ``options`` for a choice."""
+
+    name: str
+    kind: Literal["text", "factor", "quantity", "choice"]
+    unit: Unit | None
+    options: tuple[str, ...]
+    range: Interval | None
+    typical: Interval | None
+    required: bool
+    default: Quantity | str | None
+    primary: Primary
+    sign: Sign
+    label: Names | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """Rows that the company gives; ``key`` is the column whose text names a row (None: its number)."""
+
+    name: str
+    key: str | None
+    columns: Mapping[str, ColumnSpec]
+    required: bool
+    label: Names | None
+    clause: str | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterSpec:
+    """A cited constant; ``distribution`` as written, None where it is taken as exact."""
+
+    name: str
+    quantity: Quantity
+    distribution: Mapping[str, object] | None
+    source: str
+    label: Names | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRef:
+    """A field of a selector taken from a choice: ``$electricity_supply``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRef:
+    """A field of a selector taken from the present row: ``$row.mode``."""
+
+    column: str
+
+
+SelectorValue: TypeAlias = str | int | OptionRef | ColumnRef
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Which factor a line wants.
+
+    ``fields`` are those of a factor request (item, id, kind, geography, year, supply, filters), each a
+    literal or a reference. ``whole`` is there for ``factor: $row.material``: the row's own selector,
+    item name or supplier footprint; ``fields`` is then empty.
+    """
+
+    fields: Mapping[str, SelectorValue]
+    whole: ColumnRef | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One exchange of a process.
+
+    ``product`` links to another process of the rule; otherwise ``of`` is the name under which a
+    supplier's footprint may stand, and ``factor`` selects from the database (None: only a supplier's
+    footprint will do). Emissions have ``gas`` and ``origin``. With ``table`` the line stands for one
+    exchange a row. ``amount`` is for the process's whole ``amount``; its dimension is ``dimension``.
+    ``credit`` and ``avoided`` are written as positive amounts and count negative.
+    """
+
+    id: str
+    kind: LineKind
+    process: str
+    stage: Stage
+    of: str
+    label: Names | None
+    amount: Expression
+    dimension: Dimension
+    when: Expression | None
+    table: str | None
+    factor: Selector | None
+    product: str | None
+    gas: str | None
+    origin: str | None
+    clause: str | None
+    location: Location
+
+    @property
+    def path(self) -> str:
+        """``stage.process.id``; with a table the row's key follows in brackets."""
+        return f"{self.stage}.{self.process}.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class CoProduct:
+    """A further product of a process.
+
+    ``method`` is its own way out of the allocation, or the process's; ``measures`` are for the whole
+    ``amount``, with the defaults filled in. With ``system_expansion`` the avoided production stands
+    among the process's lines under the id ``avoided_line``.
+    """
+
+    product: str
+    amount: Expression
+    dimension: Dimension
+    method: Literal["mass", "energy", "economic", "system_expansion", "none"]
+    measures: Mapping[Measure, Expression]
+    avoided_line: str | None
+    label: Names | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationSpec:
+    """How a process's burden is shared among its products."""
+
+    method: Literal["mass", "energy", "economic", "none"]
+    justification: Names | None
+    clause: str | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledProcess:
+    """A unit process: its reference product (or the waste that it treats) and its lines."""
+
+    key: str
+    label: Names | None
+    stage: Stage
+    product: str
+    amount: Expression
+    dimension: Dimension
+    treats: bool
+    measures: Mapping[Measure, Expression]
+    lines: tuple[Line, ...]
+    co_products: tuple[CoProduct, ...]
+    allocation: AllocationSpec | None
+    clause: str | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class ProductSpec:
+    """A product inside the rule and the process that makes (or treats) it."""
+
+    name: str
+    process: str
+    role: Literal["output", "co_product", "treated"]
+    dimension: Dimension
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSpec:
+    """A unit of the result and the amount of the reference product behind it.
+
+    The first is the rule's own (``id`` is ``declared`` or ``functional``, its kind); alternatives
+    have the rule's ids.
+    """
+
+    id: str
+    kind: Literal["declared", "functional"]
+    amount: Quantity
+    of: Names
+    product: str
+    reference_flow: Expression
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """All of a rule that a calculation needs; ``quantities`` stand in order of evaluation."""
+
+    model: RuleModel
+    unit: UnitSpec
+    alternatives: tuple[UnitSpec, ...]
+    scalars: Mapping[str, ScalarSpec]
+    choices: Mapping[str, ChoiceSpec]
+    tables: Mapping[str, TableSpec]
+    parameters: Mapping[str, ParameterSpec]
+    quantities: Mapping[str, Expression]
+    dimensions: Mapping[str, Dimension]
+    processes: Mapping[str, CompiledProcess]
+    products: Mapping[str, ProductSpec]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of all processes, in the order of the file."""
+        return tuple(line for process in self.processes.values() for line in process.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule file that holds: its model, its document, and all that was compiled from it.
+
+    ``expressions`` are keyed by the key path where they stand in the file; ``warnings`` are what
+    linting found that does not stop a calculation.
+    """
+
+    model: RuleModel
+    document: Document
+    compiled: CompiledRule
+    expressions: Mapping[KeyPath, Expression]
+    warnings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def id(self) -> str:
+        """The rule's dotted id."""
+        return self.model.id
+
+    @property
+    def version(self) -> str:
+        """The rule's semantic version."""
+        return self.model.version
+
+    @property
+    def status(self) -> str:
+        """How far the rule may be relied on: illustrative, draft, published or superseded."""
+        return self.model.status
+
+    @property
+    def title(self) -> Names:
+        """The rule's title."""
+        return self.model.title
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the file's bytes."""
+        return self.document.sha256

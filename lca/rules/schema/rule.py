@@ -1,0 +1,97 @@
+"""The whole rule file, its tests, and its JSON Schema."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Tag
+
+from lca.names import Names
+from lca.rules.schema import general
+from lca.rules.schema.activity import Activity, Parameter
+from lca.rules.schema.process import Process
+from lca.rules.schema.words import ExpressionText, Id, Name, Version, Words, about
+from lca.rules.stages import Stage
+from lca.validation import Frozen
+
+LANGUAGE_VERSION = 1
+SCHEMA_ID = "urn:zuji:schema:rule:1"
+
+
+class Physical(Frozen):
+    """Allocation by a physical relation."""
+
+    physical: Literal["mass", "energy"] = about("By what.", "依据")
+
+
+def _rung(value: Any) -> str:
+    return "<physical>" if isinstance(value, dict | Physical) else "<rung>"
+
+
+Rung = Annotated[
+    Annotated[Literal["subdivision", "system_expansion", "economic"], Tag("<rung>")]
+    | Annotated[Physical, Tag("<physical>")],
+    Discriminator(_rung),
+]
+
+
+class Expect(Frozen):
+    """What a test expects, each number with its margin: ``14.9 t ± 2 %``."""
+
+    total: Words | None = about("The footprint.", "总量", default=None)
+    stages: dict[Stage, Words] = about("The footprint of stages.", "各阶段", default_factory=dict)
+    findings: tuple[Words, ...] | None = about("Codes of findings.", "提示代码", default=None)
+
+
+class RuleTest(Frozen):
+    """Activity data and the footprint that they must give."""
+
+    name: Words = about("What is tested.", "测试名称")
+    expect: Expect = about("What must come out.", "期望结果")
+    source: Words = about("Where the expected number comes from.", "期望数值的来源")
+    inventory: Words | None = about("An inventory file to start from.", "作为基础的清单文件", default=None)
+    given: dict[Name, Any] = about("Activity data.", "活动数据", default_factory=dict)
+    footprints: dict[Name, Any] = about("Suppliers' footprints.", "供应商碳足迹", default_factory=dict)
+    geography: Words | None = about("Code of the geography.", "地理代码", default=None)
+    year: int | None = about("Year of the activity data.", "数据年份", default=None)
+
+
+class RuleModel(general.Superseding):
+    """A product category rule."""
+
+    zuji: Literal[1] = about("Version of the rule language.", "规则语言版本")
+    id: Id = about("Dotted id.", "规则 id（以点分隔）")
+    version: Version = about("Semantic version.", "语义化版本号")
+    title: Names = about("Title.", "标题")
+    standards: tuple[general.Standard, ...] = about("Standards behind the rule.", "所依据的标准", default=())
+    valid: general.Validity | None = about("When it may be used.", "有效期", default=None)
+    product: general.Product = about("The product category.", "产品种类")
+    unit: general.Unit = about("Declared or functional unit.", "声明单位或功能单位")
+    alternative_units: tuple[general.AlternativeUnit, ...] = about("Further units.", "其他单位", default=())
+    boundary: general.Boundary = about("System boundary.", "系统边界")
+    cut_off: general.CutOff = about("Cut-off criteria.", "取舍准则")
+    parameters: dict[Name, Parameter] = about("Cited constants.", "有来源的常数", default_factory=dict)
+    activity_data: dict[Name, Activity] = about(
+        "What the company gives.", "企业填报的活动数据", default_factory=dict
+    )
+    quantities: dict[Name, ExpressionText] = about("Intermediate results.", "中间量", default_factory=dict)
+    processes: dict[Name, Process] = about("Unit processes.", "单元过程", min_length=1)
+    allocation: tuple[Rung, ...] = about("Hierarchy of allocation.", "分配层级", default=())
+    electricity: general.Electricity | None = about("Choice of electricity.", "电力", default=None)
+    end_of_life: general.EndOfLife = about(
+        "Treatment of recycling.", "生命末期方法", default=general.EndOfLife(method="cut_off")
+    )
+    data_quality: general.DataQuality | None = about("What data must reach.", "数据质量要求", default=None)
+    report: general.Report | None = about("Contents of the report.", "报告内容", default=None)
+    tests: tuple[RuleTest, ...] = about("Tests of the rule.", "规则的测试", default=())
+
+
+def rule_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a rule file, for editors; descriptions in English and Chinese."""
+    schema = RuleModel.model_json_schema(by_alias=True)
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA_ID,
+        "version": LANGUAGE_VERSION,
+    }
+    return head | schema
