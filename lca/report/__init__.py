@@ -1,0 +1,1 @@
+"""A footprint as something people read: text for the terminal and for a mail."""

@@ -1,0 +1,135 @@
+"""What stands behind the total: uncertainty, data quality, completeness, findings, provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from lca.i18n import text
+from lca.report.layout import bars, heading, labelled, left, paragraph, right
+from lca.report.numbers import last_place, percent, percentages, rounded
+from lca.report.page import MASS, Page
+from lca.report.parts import LABEL, SHARE, VALUE
+from lca.results.footprint import ConformityFinding, LedgerEntry, Parameter
+
+DRIVERS = 6
+SMALLEST_DRIVER = 0.005
+BAR = 8
+DISTRIBUTION = 11
+HASH = 12
+STYLES = {"error": "bold red", "blocking": "bold red", "warning": "yellow", "info": "dim"}
+
+
+def uncertainty(page: Page) -> list[Text]:
+    """The parameters that make most of the variance, and Monte Carlo beside first order."""
+    known = page.footprint.uncertainty
+    ordered = sorted(known.parameters, key=lambda one: -one.variance_share)
+    drivers = [one for one in ordered[:DRIVERS] if one.variance_share >= SMALLEST_DRIVER]
+    words = page.say("uncertainty")
+    head = heading(words, LABEL + VALUE + SHARE, page.say("variance_share")) if drivers else heading(words, page.width)
+    return [head, *_drivers(page, drivers), *paragraph(_check(page), page.width, 2, "dim")]
+
+
+def _drivers(page: Page, drivers: Sequence[Parameter]) -> list[Text]:
+    shares = [one.variance_share for one in drivers]
+    rows = zip(drivers, percentages(shares), bars(shares, BAR), strict=True)
+    return [
+        Text.assemble(
+            left("  " + page.name(one.label), LABEL + VALUE - DISTRIBUTION),
+            right(page.term("distribution", one.distribution), DISTRIBUTION),
+            right(share, SHARE) + " ",
+            (bar, "cyan"),
+            (f" {page.term('parameter', one.kind)}, {page.term('origin', one.origin)}", "dim"),
+        )
+        for one, share, bar in rows
+    ]
+
+
+def _check(page: Page) -> str:
+    known = page.footprint.uncertainty
+    place = last_place(known.analytic_sd)
+    first_order = rounded(known.analytic_sd, place)
+    if known.interval is None:
+        return page.say("first_order_only", sd=first_order)
+    words = page.say("first_order", sd=rounded(known.interval.sd, place), first_order=first_order, mass=MASS)
+    if known.failed_samples:
+        words += " " + page.say("failed_samples", count=f"{known.failed_samples:,}")
+    return words
+
+
+def quality(page: Page) -> list[Text]:
+    """Weighted scores from 1 (best) to 5 and the share of primary data."""
+    known = page.footprint.data_quality
+    names = ("technological", "geographical", "temporal", "reliability", "completeness", "overall")
+    scores = [(name, getattr(known, name)) for name in names]
+    words = " · ".join(f"{page.say(f'quality.{name}')} {score:.1f}" for name, score in scores if score is not None)
+    covered = page.say("scored", share=percent(known.covered_share)) if words else page.say("unscored")
+    primary = page.say(
+        "primary_words", share=percent(known.primary_share), activity=percent(known.primary_activity_share)
+    )
+    return [
+        heading(page.say("data_quality"), page.width),
+        *paragraph(" ".join(filter(None, [words, covered])), page.width, 2),
+        *paragraph(primary, page.width, 2),
+    ]
+
+
+def completeness(page: Page) -> list[Text]:
+    """What was left out, defaulted or proxied, with its bound; excluded stages stand among the stages."""
+    entries = [entry for entry in page.footprint.completeness if entry.kind != "excluded_stage"]
+    lines = [heading(page.say("completeness"), page.width)]
+    for entry in entries:
+        lines += _ledger(page, entry)
+    return lines if entries else [*lines, Text("  " + page.say("complete"))]
+
+
+def _ledger(page: Page, entry: LedgerEntry) -> list[Text]:
+    clause = page.say("clause", clause=entry.clause) if entry.clause else ""
+    parts = [page.term("ledger", entry.kind) + page.say("colon") + page.name(entry.reason) + clause]
+    if entry.affected is not None:
+        parts.append(page.say("affected", value=page.mass(entry.affected), mass=MASS))
+    if entry.bound is not None:
+        parts.append(page.say("bound", value=page.mass(entry.bound), mass=MASS))
+    elif entry.kind in ("excluded_process", "cut_off", "uncharacterised"):
+        parts.append(page.say("unbounded"))
+    first, *rest = paragraph(page.say("semicolon").join(parts), page.width, 4)
+    first.plain = "  - " + first.plain.lstrip()
+    return [first, *rest, *paragraph(entry.path, page.width, 4, "dim italic")]
+
+
+def findings(page: Page) -> list[Text]:
+    """Findings against the rule and the general standard, what blocks first."""
+    order = list(STYLES)
+    found = sorted(page.footprint.findings, key=lambda one: order.index(one.severity))
+    lines = [heading(page.say("findings"), page.width)]
+    for one in found:
+        lines += _finding(page, one)
+    return lines if found else [*lines, Text("  " + page.say("no_findings"))]
+
+
+def _finding(page: Page, one: ConformityFinding) -> list[Text]:
+    severity = text(f"severity.{one.severity}", page.language)
+    clause = page.say("clause", clause=one.clause) if one.clause else ""
+    words = f"{severity} {one.code}{page.say('colon')}{page.name(one.message)}{clause}"
+    lines = paragraph(words, page.width, 2, STYLES[one.severity])
+    for more in (page.name(one.remedy), one.location or ""):
+        lines += paragraph(more, page.width, 4, "dim") if more else []
+    return lines
+
+
+def provenance(page: Page) -> list[Text]:
+    """Engine, factor release, GWP set, seed and the short hashes that pin the inputs."""
+    origin = page.footprint.provenance
+    facts = [
+        f"{origin.engine} {origin.engine_version}",
+        page.say("release", release=origin.factor_release),
+        f"GWP {origin.gwp_set}",
+        page.say("seed", seed=origin.seed, samples=f"{origin.samples:,}"),
+    ]
+    lines = [heading(page.say("provenance"), page.width), *paragraph(" · ".join(facts), page.width, 2, "dim")]
+    for file in origin.inputs:
+        name = " ".join(filter(None, [file.name, file.version]))
+        words = f"{name} · SHA-256 {file.sha256[:HASH]}"
+        lines += labelled("  " + page.term("role", file.role), words, page.width, 18, "dim")
+    return lines

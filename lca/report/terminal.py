@@ -1,0 +1,37 @@
+"""A footprint as text for a terminal or a mail: 80 columns, in English or Chinese."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from lca.i18n import Language
+from lca.report import evidence, header, hotspots, parts
+from lca.report.page import WIDTH, Page
+from lca.results.footprint import Footprint
+
+
+def render(footprint: Footprint, language: Language = "en", width: int = WIDTH) -> Text:
+    """The whole report, styled; ``.plain`` is what one would paste into a mail.
+
+    No line is wider than ``width`` terminal cells; a Chinese character takes two. The text ends
+    without a newline.
+    """
+    page = Page(footprint, language, width)
+    sections = (
+        header.title(page) + [Text()] + header.total(page),
+        parts.stages(page),
+        parts.compact(page),
+        hotspots.hotspots(page),
+        evidence.uncertainty(page),
+        evidence.quality(page),
+        evidence.completeness(page),
+        evidence.findings(page),
+        evidence.provenance(page),
+    )
+    blocks = [Text("\n").join(lines) for lines in sections if lines]
+    return Text("\n\n").join(blocks)
+
+
+def plain(footprint: Footprint, language: Language = "en", width: int = WIDTH) -> str:
+    """The report without styles, with a final newline and no blanks at the ends of lines."""
+    return "\n".join(line.rstrip() for line in render(footprint, language, width).plain.split("\n")) + "\n"
