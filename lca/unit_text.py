@@ -70,7 +70,7 @@ def _one_word(run: str, known: Callable[[str], bool]) -> str:
 
 
 def factors(text: str, plain: str) -> Factors | Finding:
-    """The names and powers of a spelled unit; a finding where the text has two readings or none."""
+    """Split a spelled unit into names and powers; a finding where the text has two readings or none."""
     if note := _NOTE.fullmatch(plain):
         return Finding("U108", {"text": text, "note": note[1].replace("·", " ")})
     found: list[tuple[str, int]] = []
@@ -88,7 +88,7 @@ def factors(text: str, plain: str) -> Factors | Finding:
 
 
 def number(text: str) -> tuple[float, str] | Finding:
-    """The number at the start of a quantity and the text of its unit, or what is wrong with it.
+    """Split a quantity into its number and the text of its unit, or tell what is wrong with it.
 
     Commas are accepted only before groups of three digits (``13,450.5``); blanks inside a number,
     decimal commas, NaN and infinity are findings.

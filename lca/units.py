@@ -39,7 +39,7 @@ class Dimension:
 
     @staticmethod
     def of(powers: Mapping[str, int]) -> Dimension:
-        """The dimension with these powers, zeros left out."""
+        """Build the dimension with these powers, zeros left out."""
         return Dimension(tuple(sorted((name, power) for name, power in powers.items() if power)))
 
     def __mul__(self, other: Dimension) -> Dimension:
@@ -61,7 +61,7 @@ class Dimension:
         return self.label("zh" if spec == "zh" else "en") if spec else str(self)
 
     def label(self, language: Language) -> str:
-        """The dimension in words, e.g. ``energy/mass`` or ``能量/质量``."""
+        """Write the dimension in words, e.g. ``energy/mass`` or ``能量/质量``."""
         key = _NAMED.get(str(self), str(self))
         whole = words(f"dimension.{key}", language, default="")
         return whole or _fraction(self, lambda n, p: _power(words(f"dimension.{n}", language), p))
@@ -92,7 +92,7 @@ class Quantity:
         return self.value * self.unit.scale
 
     def to(self, unit_text: str) -> float:
-        """The value in another unit of the same dimension; UnitError where there is no conversion."""
+        """Convert to another unit of the same dimension; UnitError where there is no conversion."""
         return _rescale(self.value, self.unit, unit(unit_text), NOWHERE)
 
     def __str__(self) -> str:
@@ -178,7 +178,7 @@ def mismatch(
 
 
 def display_unit(dimension: Dimension) -> str:
-    """A readable unit of this dimension, which :func:`unit` reads back; ``1`` for a pure number."""
+    """Choose a readable unit of this dimension, which :func:`unit` reads back; ``1`` for a pure number."""
     if whole := _DISPLAY_WHOLE.get(str(dimension)):
         return whole
     powers = dict(dimension.exponents)
@@ -261,7 +261,7 @@ _PREFIXES = ("百万", "万", "亿")
 
 @lru_cache(maxsize=4096)
 def _read(text: str) -> Unit | Finding:
-    """The unit of a text, or what is wrong with it."""
+    """Read a text to its unit, or to what is wrong with it."""
     if not text.strip():
         return Finding("U102")
     plain = spelled(text, names().__contains__)
