@@ -112,7 +112,7 @@ TAIL = (
 
 
 def exp(x: ArrayLike) -> Floats:
-    """Euler's number to the power of ``x``, elementwise, any shape; above 709.78 infinity, below -745.13 zero."""
+    """Exponential of ``x``, elementwise, any shape; above 709.78 infinity, below -745.13 zero."""
     return _by_chunk(_exp, x)
 
 
