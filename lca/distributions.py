@@ -46,6 +46,7 @@ __all__ = [
     "Normal",
     "Triangular",
     "Uniform",
+    "ln",
     "resolve",
     "scaled",
 ]
@@ -184,11 +185,9 @@ def resolve(
 ) -> Distribution:
     """Join a specification with its value to a distribution in the value's unit.
 
-    ``unit`` is that of the value; texts with another unit of its dimension are converted.
-
-    Raises:
-        InputError: what does not fit, at ``location``: a lognormal around zero, a value or mode outside
-            min..max, a limit in percent, a unit of another dimension.
+    ``unit`` is that of the value; texts with another unit of its dimension are converted. InputError
+    tells what does not fit, at ``location``: a lognormal around zero, a value or mode outside min..max,
+    a limit in percent, a unit of another dimension.
     """
     try:
         _insist(not_finite(value=value))

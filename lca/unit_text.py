@@ -40,7 +40,7 @@ _SPELLINGS = tuple(
     )
 )
 _WORDS = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)+")
-_FACTOR = re.compile(r"([^\W\d]\w*|[%‰€£]|°[CF]|1)(?:\^?(-\d{1,2})|\^(\d{1,2}))?")
+_FACTOR = re.compile(r"([^\W\d]\w*|[%‰€£¥$]|°[CF]|1)(?:\^?(-[1-9])|\^([1-9]))?")
 _NOTE = re.compile(r".*[^/(·]\(([^()]*)\)")
 _NUMBER = re.compile(
     r"\s*([+-]?(?:[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?|\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*?)\s*", re.DOTALL
