@@ -1,0 +1,137 @@
+"""Reading an activity data file: everything that is wrong with it in one report, or frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from lca.documents import Document, KeyPath, read_document
+from lca.errors import Finding, InputError, InventoryError, Location
+from lca.inventory.amounts import entry_of, looks_like_amount, short_entry
+from lca.inventory.footprints import supplier_footprint
+from lca.inventory.schema import EntryModel, InventoryModel, Selector
+from lca.inventory.values import Cell, Choice, Entry, Inventory, Row, SupplierFootprint
+from lca.units import Quantity, quantity
+from lca.validation import validate
+
+T = TypeVar("T")
+
+
+def load_inventory(source: str | Path | bytes, file: str | None = None) -> Inventory:
+    """Read activity data from a path, or from bytes that ``file`` names.
+
+    Raises InventoryError with every finding of the file: unreadable, unknown or missing keys, units
+    that do not exist, numbers that are none. What the rule asks for is checked by ``bind``.
+    """
+    try:
+        document = read_document(source, file)
+    except InputError as error:
+        raise InventoryError(error.findings) from error
+    return parse_inventory(document)
+
+
+def parse_inventory(document: Document) -> Inventory:
+    """Turn a document that was read already into activity data; raises InventoryError."""
+    model, findings = validate(InventoryModel, document)
+    if model is None:
+        raise InventoryError(findings)
+    reader = _Reader(document, findings)
+    inventory = reader.inventory(model)
+    if reader.findings:
+        raise InventoryError(reader.findings)
+    return inventory
+
+
+class _Reader:
+    """Turns the parts of a valid model into values; collects what cannot be turned."""
+
+    def __init__(self, document: Document, findings: list[Finding]) -> None:
+        self.document = document
+        self.findings = findings
+
+    def inventory(self, model: InventoryModel) -> Inventory:
+        items = {name: self.item(name, item) for name, item in model.activity_data.items()}
+        return Inventory(
+            rule=model.rule,
+            product=model.product,
+            period=model.period,
+            company=model.company,
+            site=model.site,
+            illustrative=model.illustrative,
+            production=self.production(model.production),
+            entries=_only(items, Entry),
+            choices=_only(items, Choice),
+            tables=_only(items, tuple),
+            footprints=self.footprints(model),
+            file=self.document.file,
+            sha256=self.document.sha256,
+            locations=MappingProxyType(self.locations(model)),
+        )
+
+    def locations(self, model: InventoryModel) -> dict[str, Location]:
+        tops = {str(key): self.document.locate((key,)) for key in self.document.data}
+        names = {
+            f"activity_data.{name}": self.document.locate(("activity_data", name))
+            for name in model.activity_data
+        }
+        return tops | names
+
+    def item(self, name: str, item: object) -> Entry | Choice | tuple[Row, ...] | None:
+        path: KeyPath = ("activity_data", name)
+        place = self.document.locate(path)
+        if isinstance(item, list):
+            return tuple(self.row(name, (*path, index), cells) for index, cells in enumerate(item))
+        if isinstance(item, EntryModel):
+            return self.collect(lambda: entry_of(name, item, self.document, path))
+        if isinstance(item, str) and not looks_like_amount(item):
+            return Choice(name, item, place)
+        return self.collect(lambda: short_entry(name, item, place))
+
+    def row(self, table: str, path: KeyPath, cells: Mapping[str, object]) -> Row:
+        read = {column: self.cell(table, column, (*path, column), cell) for column, cell in cells.items()}
+        return Row(table, self.document.locate(path), MappingProxyType(read))
+
+    def cell(self, table: str, column: str, path: KeyPath, cell: object) -> Cell:
+        place = self.document.locate(path)
+        name = f"{table}.{column}"
+        if isinstance(cell, Selector):
+            return Cell(column, place, selector=cell)
+        if isinstance(cell, EntryModel):
+            entry = self.collect(lambda: entry_of(name, cell, self.document, path))
+            return Cell(column, place, entry=entry)
+        text = str(cell)
+        if isinstance(cell, str) and not looks_like_amount(cell):
+            return Cell(column, place, text=text)
+        try:
+            return Cell(column, place, text=text, entry=short_entry(name, cell, place))
+        except InputError as error:
+            return Cell(column, place, text=text, problems=error.findings)
+
+    def production(self, text: str | None) -> Quantity | None:
+        if text is None:
+            return None
+        place = self.document.locate(("production",))
+        made = self.collect(lambda: quantity(text, place))
+        if made is not None and made.value <= 0:
+            self.findings.append(Finding("A105", {"value": text}, place))
+        return made
+
+    def footprints(self, model: InventoryModel) -> Mapping[str, SupplierFootprint]:
+        read = {
+            name: self.collect(lambda name=name, item=item: supplier_footprint(name, item, self.document))  # type: ignore[misc]
+            for name, item in model.footprints.items()
+        }
+        return MappingProxyType({name: item for name, item in read.items() if item is not None})
+
+    def collect(self, make: Callable[[], T]) -> T | None:
+        try:
+            return make()
+        except InputError as error:
+            self.findings.extend(error.findings)
+            return None
+
+
+def _only(items: Mapping[str, object], kind: type[T]) -> Mapping[str, T]:
+    return MappingProxyType({name: item for name, item in items.items() if isinstance(item, kind)})

@@ -1,0 +1,223 @@
+"""The activity data file as models: what may stand in it, and its JSON Schema.
+
+A scalar may be written short, ``alumina: 1.92 t``, which equals ``{value: 1.92, unit: t}``. Which names
+must stand here, in which dimension and range, is the rule's business and is checked when both meet
+(:mod:`lca.inventory.bind`).
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Annotated, Any, Literal, Self, TypeAlias
+
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    StrictBool,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from lca.distribution_spec import DistributionSpec
+from lca.names import Names
+from lca.pedigree import Pedigree
+from lca.validation import Frozen
+
+Carbon = Literal["fossil", "biogenic", "biogenic_uptake", "land_use_change", "aircraft"]
+Scope = Literal["cradle_to_gate", "cradle_to_grave", "gate_to_gate", "gate_to_grave"]
+
+
+def _not_truth(value: object) -> object:
+    """Refuse true and false, which are numbers to Python and never to an analyst."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("A101", "not a number", {"value": str(value).lower()})
+    return value
+
+
+def _both_languages(value: object) -> object:
+    """Read a name in plain text, such as a company's, alike in both languages."""
+    return {"zh": value, "en": value} if isinstance(value, str) else value
+
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Number = Annotated[float, BeforeValidator(_not_truth)]
+Label = Annotated[
+    Names,
+    BeforeValidator(_both_languages),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                {
+                    "type": "object",
+                    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+
+
+class Period(Frozen):
+    """The time that the activity data cover, both days included."""
+
+    start: date = Field(alias="from")
+    end: date = Field(alias="to")
+
+    @property
+    def days(self) -> int:
+        """How many days the period has."""
+        return (self.end - self.start).days + 1
+
+    @property
+    def year(self) -> int:
+        """The year in which the middle of the period lies."""
+        return (self.start + (self.end - self.start) / 2).year
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            raise PydanticCustomError("A102", "reversed", {"start": self.start, "end": self.end})
+        return self
+
+
+class Product(Frozen):
+    """The product whose footprint is asked for."""
+
+    name: Label
+    id: Words | None = None
+    model: Words | None = None
+    categories: dict[str, list[Words]] = Field(default_factory=dict)
+
+
+class Company(Frozen):
+    """The company that makes the product."""
+
+    name: Label
+    id: Words | None = None
+    country: Words | None = None
+
+
+class Site(Frozen):
+    """The place where it is made; ``geography`` decides which factors are asked for."""
+
+    name: Label | None = None
+    id: Words | None = None
+    geography: Words | None = None
+
+
+class EntryModel(Frozen):
+    """One amount with what is known about it."""
+
+    value: Number
+    unit: Words | None = None
+    basis: Literal["per_unit", "total"] = "per_unit"
+    distribution: DistributionSpec | None = None
+    pedigree: Pedigree | None = None
+    primary: StrictBool | None = None
+    source: Words | None = None
+
+
+class Selector(Frozen):
+    """A choice of factor written out in a table's cell."""
+
+    item: Words | None = None
+    id: Words | None = None
+    geography: Words | None = None
+    year: int | None = None
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Self:
+        if self.item is None and self.id is None:
+            raise PydanticCustomError("A103", "neither item nor id", {})
+        return self
+
+
+def _kind(value: Any) -> str:
+    """Tell which of the forms a value has; the tags can never be keys of a file."""
+    if isinstance(value, list):
+        return "<table>"
+    if isinstance(value, dict):
+        return "<selector>" if value.keys() & {"item", "id"} and "value" not in value else "<entry>"
+    if isinstance(value, Selector | EntryModel):
+        return "<selector>" if isinstance(value, Selector) else "<entry>"
+    return "<scalar>"
+
+
+def _short(value: object) -> object:
+    """Accept a quantity or a choice in short form: text or a number, not empty, no date or truth value."""
+    _not_truth(value)
+    if value is None or value == "":
+        raise PydanticCustomError("A104", "no value", {})
+    if not isinstance(value, str | int | float):
+        raise PydanticCustomError("A101", "not a quantity", {"value": str(value)})
+    return value
+
+
+Short = Annotated[int | float | Words, BeforeValidator(_short)]
+Cell = Annotated[
+    Annotated[Short, Tag("<scalar>")]
+    | Annotated[EntryModel, Tag("<entry>")]
+    | Annotated[Selector, Tag("<selector>")],
+    Discriminator(lambda value: "<scalar>" if isinstance(value, list) else _kind(value)),
+]
+TableModel: TypeAlias = list[dict[str, Cell]]
+Item = Annotated[
+    Annotated[Short, Tag("<scalar>")]
+    | Annotated[EntryModel, Tag("<entry>")]
+    | Annotated[TableModel, Tag("<table>")],
+    Discriminator(lambda value: "<entry>" if isinstance(value, dict) else _kind(value)),
+]
+
+
+class FootprintModel(Frozen):
+    """A supplier's footprint of one product, per unit of that product."""
+
+    value: Number
+    unit: Words
+    gwp_set: Words | None = None
+    gases: dict[str, Words] = Field(default_factory=dict)
+    carbon: dict[Carbon, Number] = Field(default_factory=dict)
+    supplier: Words | None = None
+    scope: Scope | None = None
+    period: Period | None = None
+    geography: Words | None = None
+    primary_share: Words | Number | None = None
+    quality: Pedigree | None = None
+    distribution: DistributionSpec | None = None
+    source: Words | None = None
+
+
+class InventoryModel(Frozen):
+    """The whole file."""
+
+    zuji: Literal[1]
+    rule: Words
+    product: Product
+    period: Period
+    company: Company | None = None
+    site: Site | None = None
+    illustrative: StrictBool = False
+    production: Words | None = None
+    activity_data: dict[str, Item]
+    footprints: dict[str, FootprintModel] = Field(default_factory=dict)
+
+
+def inventory_schema() -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of an activity data file."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Zuji activity data",
+        **InventoryModel.model_json_schema(by_alias=True),
+    }
+
+
+def schema_text() -> str:
+    """Write the schema as it is committed beside this module."""
+    return json.dumps(inventory_schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"

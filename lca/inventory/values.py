@@ -1,0 +1,132 @@
+"""Activity data as values: what a file said, with units read and nothing yet compared with a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lca.distributions import Distribution
+from lca.errors import Finding, Location
+from lca.inventory.schema import Carbon, Company, Period, Product, Scope, Selector, Site
+from lca.pedigree import Pedigree
+from lca.units import Quantity, Unit
+
+Basis = Literal["per_unit", "total"]
+Origin = Literal["stated", "pedigree"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One amount as its author gave it.
+
+    ``value`` is in ``unit``; ``distribution`` is in the same unit and says where it came from:
+    ``stated`` in the file, or drawn from the ``pedigree`` scores. ``basis`` says whether the value is
+    for the rule's basis (one unit of product) or for all that was made in the period.
+    """
+
+    name: str
+    value: float
+    unit: Unit
+    text: str
+    location: Location
+    basis: Basis = "per_unit"
+    distribution: Distribution | None = None
+    distribution_origin: Origin | None = None
+    pedigree: Pedigree | None = None
+    primary: bool | None = None
+    source: str | None = None
+
+    @property
+    def engine(self) -> float:
+        """The value in the engine's units, on its own basis."""
+        return self.value * self.unit.scale
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word chosen for an option of the rule."""
+
+    name: str
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table's row: text as written, and what it can be read as.
+
+    Which of the readings counts is the rule's business. ``problems`` says why a text that looks like a
+    quantity is none; it is told only if the rule wants a quantity here.
+    """
+
+    column: str
+    location: Location
+    text: str | None = None
+    entry: Entry | None = None
+    selector: Selector | None = None
+    problems: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, as far as it was filled in."""
+
+    table: str
+    location: Location
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierFootprint:
+    """A supplier's footprint: ``value`` kg CO2e for one ``unit`` of the product it names.
+
+    ``carbon`` parts are kg CO2e and ``gases`` are kg of gas for the same unit. ``distribution`` is that of
+    ``value``. ``gwp_set`` is None where the supplier did not state it.
+    """
+
+    name: str
+    value: float
+    unit: Unit
+    location: Location
+    gwp_set: str | None = None
+    gases: Mapping[str, float] = field(default_factory=dict)
+    carbon: Mapping[Carbon, float] = field(default_factory=dict)
+    supplier: str | None = None
+    scope: Scope | None = None
+    period: Period | None = None
+    geography: str | None = None
+    primary_share: float | None = None
+    quality: Pedigree | None = None
+    distribution: Distribution | None = None
+    source: str | None = None
+
+    @property
+    def engine(self) -> float:
+        """The value in kg CO2e for one engine unit (kg, MJ, ...) of the product."""
+        return self.value / self.unit.scale
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """An activity data file that was read: header, amounts, tables, choices, supplier footprints."""
+
+    rule: str
+    product: Product
+    period: Period
+    company: Company | None
+    site: Site | None
+    illustrative: bool
+    production: Quantity | None
+    entries: Mapping[str, Entry]
+    choices: Mapping[str, Choice]
+    tables: Mapping[str, tuple[Row, ...]]
+    footprints: Mapping[str, SupplierFootprint]
+    file: str | None
+    sha256: str
+    locations: Mapping[str, Location]
+
+    @property
+    def geography(self) -> str | None:
+        """Where the product is made: the site's geography, else the company's country."""
+        return (self.site and self.site.geography) or (self.company and self.company.country) or None
