@@ -27,7 +27,11 @@ def uncertainty(page: Page) -> list[Text]:
     ordered = sorted(known.parameters, key=lambda one: -one.variance_share)
     drivers = [one for one in ordered[:DRIVERS] if one.variance_share >= SMALLEST_DRIVER]
     words = page.say("uncertainty")
-    head = heading(words, LABEL + VALUE + SHARE, page.say("variance_share")) if drivers else heading(words, page.width)
+    head = (
+        heading(words, LABEL + VALUE + SHARE, page.say("variance_share"))
+        if drivers
+        else heading(words, page.width)
+    )
     return [head, *_drivers(page, drivers), *paragraph(_check(page), page.width, 2, "dim")]
 
 
@@ -40,7 +44,13 @@ def _drivers(page: Page, drivers: Sequence[Parameter]) -> list[Text]:
             right(page.term("distribution", one.distribution), DISTRIBUTION),
             right(share, SHARE) + " ",
             (bar, "cyan"),
-            (f" {page.term('parameter', one.kind)}, {page.term('origin', one.origin)}", "dim"),
+            (
+                " "
+                + page.say(
+                    "driver", kind=page.term("parameter", one.kind), origin=page.term("origin", one.origin)
+                ),
+                "dim",
+            ),
         )
         for one, share, bar in rows
     ]
@@ -63,7 +73,9 @@ def quality(page: Page) -> list[Text]:
     known = page.footprint.data_quality
     names = ("technological", "geographical", "temporal", "reliability", "completeness", "overall")
     scores = [(name, getattr(known, name)) for name in names]
-    words = " · ".join(f"{page.say(f'quality.{name}')} {score:.1f}" for name, score in scores if score is not None)
+    words = " · ".join(
+        f"{page.say(f'quality.{name}')} {score:.1f}" for name, score in scores if score is not None
+    )
     covered = page.say("scored", share=percent(known.covered_share)) if words else page.say("unscored")
     primary = page.say(
         "primary_words", share=percent(known.primary_share), activity=percent(known.primary_activity_share)
@@ -91,7 +103,7 @@ def _ledger(page: Page, entry: LedgerEntry) -> list[Text]:
         parts.append(page.say("affected", value=page.mass(entry.affected), mass=MASS))
     if entry.bound is not None:
         parts.append(page.say("bound", value=page.mass(entry.bound), mass=MASS))
-    elif entry.kind in ("excluded_process", "cut_off", "uncharacterised"):
+    elif entry.kind in ("excluded_process", "not_given"):
         parts.append(page.say("unbounded"))
     first, *rest = paragraph(page.say("semicolon").join(parts), page.width, 4)
     first.plain = "  - " + first.plain.lstrip()

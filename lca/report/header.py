@@ -30,7 +30,10 @@ def _facts(page: Page) -> list[tuple[str, str]]:
     footprint = page.footprint
     rule = footprint.rule
     facts = [
-        ("company", " · ".join(filter(None, [_identity(page, footprint.company), _identity(page, footprint.site)]))),
+        (
+            "company",
+            " · ".join(filter(None, [_identity(page, footprint.company), _identity(page, footprint.site)])),
+        ),
         ("period", page.say("dates", start=footprint.period.start, end=footprint.period.end)),
         ("rule", f"{page.name(rule.title)} · {rule.id} {rule.version} · {page.term('status', rule.status)}"),
         ("standards", ", ".join(rule.standards)),

@@ -97,12 +97,17 @@ def details(page: Page, line: Contribution, factor: FactorUse | None) -> list[Te
 
 
 def product(line: Contribution, factor: FactorUse | None) -> str:
-    """``13,450 kWh × 0.6205 kg CO2e/kWh``; a direct emission has its intensity instead of a factor."""
+    """``13,450 kWh × 0.6205 kg CO2e/kWh``; a direct emission has its intensity instead of a factor.
+
+    What is taken off (an avoided product, a credit) stands in parentheses after a minus.
+    """
     amount = line.amount
     if factor is None:
         normalised = f"{significant(amount.normalised, 6)} {amount.normalised_unit}"
         return f"{normalised} × {significant(line.intensity, 6)} {MASS}/{amount.normalised_unit}"
-    return f"{written(amount.value)} {amount.unit} × {written(factor.value)} {MASS}/{factor.unit}"
+    words = f"{written(amount.value)} {amount.unit} × {written(factor.value)} {MASS}/{factor.unit}"
+    opposite = (amount.value < 0) ^ (factor.value < 0) ^ (line.value < 0)
+    return f"-({words})" if opposite else words
 
 
 def source(page: Page, factor: FactorUse) -> str:

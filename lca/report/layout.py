@@ -52,14 +52,16 @@ def wrap(words: str, width: int) -> list[str]:
 
 def _tokens(words: str, width: int) -> Iterator[str]:
     for token in _TOKEN.findall(words):
-        if token.isspace():
-            yield " "
-            continue
-        while cell_len(token) > width:
-            head = _head(token, width)
-            yield head
-            token = token[len(head) :]
-        yield token
+        yield from [" "] if token.isspace() else _pieces(token, width)
+
+
+def _pieces(token: str, width: int) -> Iterator[str]:
+    rest = token
+    while cell_len(rest) > width:
+        head = _head(rest, width)
+        yield head
+        rest = rest[len(head) :]
+    yield rest
 
 
 def _head(token: str, width: int) -> str:

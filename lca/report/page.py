@@ -61,4 +61,5 @@ class Page:
         if unit.p2_5 is None or unit.p97_5 is None:
             return f"{rounded(unit.value, last_place(unit.value))} {MASS} {self.per(unit)}"
         place = last_place(unit.value, (unit.p97_5 - unit.p2_5) / (2 * NORMAL_95))
-        return f"{rounded(unit.value, place)} {MASS} {self.per(unit)} ({self.span(unit.p2_5, unit.p97_5, place)})"
+        span = self.span(unit.p2_5, unit.p97_5, place)
+        return f"{rounded(unit.value, place)} {MASS} {self.per(unit)} ({span})"

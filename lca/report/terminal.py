@@ -18,7 +18,7 @@ def render(footprint: Footprint, language: Language = "en", width: int = WIDTH) 
     """
     page = Page(footprint, language, width)
     sections = (
-        header.title(page) + [Text()] + header.total(page),
+        [*header.title(page), Text(), *header.total(page)],
         parts.stages(page),
         parts.compact(page),
         hotspots.hotspots(page),

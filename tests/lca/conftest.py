@@ -156,7 +156,13 @@ def factors() -> tuple[FactorUse, ...]:
             gwp_set="AR6",
             distribution="lognormal",
             distribution_origin="assigned",
-            quality={"reliability": 1, "completeness": 1, "temporal": 2, "geographical": 2, "technological": 2},
+            quality={
+                "reliability": 1,
+                "completeness": 1,
+                "temporal": 2,
+                "geographical": 2,
+                "technological": 2,
+            },
             title="Announcement of a test",
             document="No. 1",
             publisher="Test Ministry 测试部",
@@ -167,7 +173,9 @@ def factors() -> tuple[FactorUse, ...]:
                 Step(action="asked", detail=Names(en="electricity, CN-YN, 2024", zh="电力，CN-YN，2024")),
                 Step(
                     action="widened",
-                    detail=Names(en="no factor for CN-YN; took the national one", zh="CN-YN 无因子；取全国值"),
+                    detail=Names(
+                        en="no factor for CN-YN; took the national one", zh="CN-YN 无因子；取全国值"
+                    ),
                 ),
             ),
         ),
@@ -203,7 +211,9 @@ def activities() -> tuple[Activity, ...]:
     return (
         activity("alumina", Names(en="Alumina", zh="氧化铝"), 1.9, "t", 12),
         activity("electricity", Names(en="Electricity", zh="电力"), 13_500, "kWh", 13),
-        activity("anode_effect_minutes", Names(en="Anode effect minutes", zh="阳极效应分钟数"), 0.35, "min", 14),
+        activity(
+            "anode_effect_minutes", Names(en="Anode effect minutes", zh="阳极效应分钟数"), 0.35, "min", 14
+        ),
         activity("slag", Names(en="Slag", zh="炉渣"), 0.35, "t", 15),
     )
 
@@ -305,7 +315,9 @@ def example() -> Footprint:
     return Footprint(
         kind="partial",
         illustrative=True,
-        product=Identified(id="urn:test:al", name=Names(en="Primary aluminium", zh="电解铝"), model="Al99.70"),
+        product=Identified(
+            id="urn:test:al", name=Names(en="Primary aluminium", zh="电解铝"), model="Al99.70"
+        ),
         company=Identified(name=Names(en="Smelter B", zh="乙铝业")),
         site=Identified(name=Names(en="Qujing works", zh="曲靖厂"), geography="CN-YN"),
         period=Period(start=date(2024, 1, 1), end=date(2024, 12, 31)),
@@ -318,7 +330,13 @@ def example() -> Footprint:
         ),
         unit=per_tonne,
         boundary=Boundary(type="cradle_to_gate"),
-        total=Part(key="total", label=Names(en="Total", zh="合计"), value=TOTAL, share=1.0, interval=interval(TOTAL, 310)),
+        total=Part(
+            key="total",
+            label=Names(en="Total", zh="合计"),
+            value=TOTAL,
+            share=1.0,
+            interval=interval(TOTAL, 310),
+        ),
         stages=stages(),
         categories=(
             Part(key="fossil", label=Names(en="fossil", zh="化石"), value=TOTAL, share=1.0),
