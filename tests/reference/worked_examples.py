@@ -44,8 +44,8 @@ def aluminium() -> dict[str, float]:
     fresh_anode = (
         0.747 * calcined_coke + 165 * 0.65 + 2.4 * (GAS + GAS_UPSTREAM) + 150 * GRID + packing + volatiles
     )
-    # A tonne of consumed anode and a tonne of butts carry the same x = (fresh + butts x) / 1 + rodding (1 - butts),
-    # shared by mass over 1/(1 - butts) tonnes: x = fresh/(1 - butts) + rodding.
+    # Rodding shares by mass, so that a tonne of consumed anode and a tonne of butts carry the same x. A baked
+    # anode carries fresh + butts x, and x = fresh + butts x + rodding (1 - butts); solved for x:
     consumed_anode = fresh_anode / (1 - butts) + 35 * GRID
     freight = 4.4045 * 60 * ROAD + 0.594 * 1200 * RAIL + 0.454 * 900 * RAIL
     raw = 1.915 * alumina + 0.405 * consumed_anode + 17.5 * 2.9 + freight
@@ -115,12 +115,25 @@ def steel(slag_to_cement: float = 0.95, own_power: float = 0.65) -> dict[str, fl
         coil = (mill + freight) / (1 + 0.015)
         scrap_of_caster, scrap_of_mill = slab, coil
         power = own_power * 10.2e-3 * burnt_furnace_gas + (1 - own_power) * GRID
-    return {"total": coil, "coke": coke, "sinter": sinter, "hot_metal": hot_metal, "liquid": liquid, "power": power}
+    return {
+        "total": coil,
+        "coke": coke,
+        "sinter": sinter,
+        "hot_metal": hot_metal,
+        "liquid": liquid,
+        "power": power,
+    }
 
 
 def battery() -> dict[str, float]:
     """kg CO2e for a kilowatt hour of rated energy, for a pack, and for a kilowatt hour delivered."""
-    aluminium, plastic, polypropylene, steel_, circuits = 9.11590131, 3.17249932, 2.57757172, 2.86390131, 24.86547556
+    aluminium, plastic, polypropylene, steel_, circuits = (
+        9.11590131,
+        3.17249932,
+        2.57757172,
+        2.86390131,
+        24.86547556,
+    )
     cells = {  # kg in a pack, kg/kg, km, kg/t·km
         "cathode": (129, 6.8, 900, ROAD),
         "anode graphite": (66, 4.5, 1800, RAIL),
