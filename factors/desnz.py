@@ -153,7 +153,9 @@ def keyed(row: Row) -> tuple[str, str]:
 def freight(prefix: str, level2: str, row: Row) -> str:
     """``freight.road.artic_over_33t.average_laden``, ``freight.sea.container``, ``freight.air.long_haul``."""
     name = KEYS["vehicle"].get(row["level3"].lower(), slug(row["level3"]))
-    head = {"hgv": "road", "van": "van", "rai": "rail", "car": "sea", "sea": "sea", "fre": "air"}[level2.lower()[:3]]
+    head = {"hgv": "road", "van": "van", "rai": "rail", "car": "sea", "sea": "sea", "fre": "air"}[
+        level2.lower()[:3]
+    ]
     if "refrigerated" in level2:
         head += ".refrigerated"
     size = "" if row["level4"] in ("Average", "All dwt") else slug(row["level4"])
@@ -166,14 +168,18 @@ def freight(prefix: str, level2: str, row: Row) -> str:
 def travel(level1: str, level2: str, row: Row) -> str:
     """Passenger transport and the rest: the levels as they are, one segment each."""
     group = KEYS["group"].get(level1, slug(level1))
-    levels = [slug(row[key]) for key in ("level3", "level4", "column_text") if row[key] != row["unit_denominator"]]
+    levels = [
+        slug(row[key]) for key in ("level3", "level4", "column_text") if row[key] != row["unit_denominator"]
+    ]
     return ".".join(filter(None, [group, slug(level2), *levels]))
 
 
 def well_to_wheel(folder: Path, year: int) -> Iterator[Row]:
     """Derived sums for fuels and freight: in use + well-to-tank, with both ids."""
     rows = read(folder, f"uk_desnz_ghg_{year}.csv")
-    tank = {pairing(row): row for row in rows if row["level1"] in ("WTT- fuels", "WTT- delivery vehs & freight")}
+    tank = {
+        pairing(row): row for row in rows if row["level1"] in ("WTT- fuels", "WTT- delivery vehs & freight")
+    }
     for row in rows:
         if row["level1"] in ("Fuels", "Freighting goods") and (other := tank.get(pairing(row))):
             yield summed(converted(row), converted(other), row["level1"] == "Fuels")

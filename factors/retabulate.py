@@ -210,14 +210,18 @@ def ipcc_combustion(folder: Path) -> Iterator[Row]:
             continue
         found = [sector for sector in sectors if f"{sector}.{fuel}.ch4" in rows]
         for sector in found or [""]:
-            yield combustion(row, fuel, sector, sectors, {g: rows.get(f"{sector}.{fuel}.{g}") for g in CH4_N2O})
+            yield combustion(
+                row, fuel, sector, sectors, {g: rows.get(f"{sector}.{fuel}.{g}") for g in CH4_N2O}
+            )
 
 
 COMBUSTION = "ipcc2006_stationary_combustion.csv"
 CH4_N2O = ("ch4", "n2o")
 
 
-def combustion(row: Row, fuel: str, sector: str, order: tuple[str, ...], others: dict[str, Row | None]) -> Row:
+def combustion(
+    row: Row, fuel: str, sector: str, order: tuple[str, ...], others: dict[str, Row | None]
+) -> Row:
     """One factor: CO2 of the fuel with its 95 % limits, and CH4 and N2O of the sector where they stand."""
     given = {gas: other["value"] for gas, other in others.items() if other}
     locators = [row["source_locator"], *(other["source_locator"] for other in others.values() if other)]
@@ -288,7 +292,10 @@ def ar5_electricity(folder: Path) -> Iterator[Row]:
 
 def sources(folder: Path) -> Iterator[Row]:
     """One row a publication."""
-    for name, key in (("cn_electricity_footprint.csv", "footprint"), ("cn_electricity_co2_factors.csv", "co2")):
+    for name, key in (
+        ("cn_electricity_footprint.csv", "footprint"),
+        ("cn_electricity_co2_factors.csv", "co2"),
+    ):
         for row in {row["reference_year"]: row for row in read(folder, name)}.values():
             yield source(f"cn.mee.electricity_{key}.{row['reference_year']}", row)
     yield source("cn.ndrc.fuel_defaults", read(folder, "cn_ndrc_fuel_defaults.csv")[0])

@@ -1,1 +1,1 @@
-""""""
+"""The factor database: schema, release, match, characterisation."""

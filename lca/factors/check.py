@@ -1,0 +1,193 @@
+"""Checks of factor tables: every row, every cell, all findings at once with table, line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lca.errors import Finding, Location, UnitError, nearest
+from lca.factors.columns import (
+    BASES,
+    CARBON,
+    NUMERATORS,
+    REQUIRED,
+    SPREADS,
+    Row,
+    day,
+    decimal,
+    entries,
+    kg_co2e,
+)
+from lca.factors.schema import FactorKind
+from lca.units import unit
+
+PARTS_TOLERANCE = Decimal("0.0000101")
+VOCABULARY: Mapping[str, frozenset[str]] = {
+    "kind": frozenset(kind.value for kind in FactorKind),
+    "carbon": CARBON,
+    "calorific_basis": BASES,
+    "spread": SPREADS,
+    "numerator": frozenset(NUMERATORS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row with its place in its table."""
+
+    table: str
+    number: int
+    row: Row
+
+    def finding(self, code: str, column: str, **params: object) -> Finding:
+        """A finding about one cell; ``candidates`` are the nearest allowed names."""
+        near = params.pop("candidates", ())
+        place = Location(self.table, self.number, None, column)
+        about = {"id": self.row.get("id", ""), "column": column, "cell": self.row.get(column, "")}
+        return Finding(code, about | params, place, candidates=tuple(near) if isinstance(near, tuple) else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the rows may refer to."""
+
+    ids: Mapping[str, Row]
+    gases: frozenset[str]
+    places: frozenset[str]
+    sources: frozenset[str]
+
+
+def check(lines: Sequence[Line], known: Known) -> Iterator[Finding]:
+    """All findings of all rows."""
+    seen: dict[str, Line] = {}
+    for line in lines:
+        first = seen.setdefault(line.row["id"], line)
+        if first is not line:
+            yield line.finding("F102", "id", first=f"{first.table}:{first.number}")
+        for rule in RULES:
+            yield from rule(line, known)
+
+
+def required(line: Line, known: Known) -> Iterator[Finding]:
+    """Cells that must be filled."""
+    for column in REQUIRED:
+        if not line.row[column]:
+            yield line.finding("F109", column)
+
+
+def vocabulary(line: Line, known: Known) -> Iterator[Finding]:
+    """Cells with a fixed list of words."""
+    for column, allowed in VOCABULARY.items():
+        if line.row[column] not in allowed:
+            near = nearest(line.row[column], allowed) or tuple(sorted(allowed - {""}))
+            yield line.finding("F103", column, candidates=near)
+
+
+def numbers(line: Line, known: Known) -> Iterator[Finding]:
+    """Decimals, counts, dates and cells of pairs."""
+    readers: Mapping[str, Callable[[str], object]] = {
+        **dict.fromkeys(("value", "spread_low", "spread_high"), decimal),
+        **dict.fromkeys(("revision", "preference", "reference_year"), int),
+        **dict.fromkeys(("published", "valid_from", "valid_to"), day),
+    }
+    for column, read in readers.items():
+        try:
+            read(line.row[column]) if line.row[column] else None
+        except ValueError:
+            yield line.finding("F105" if read is day else "F104", column)
+
+
+def pairs(line: Line, known: Known) -> Iterator[Finding]:
+    """Masses and parts by gas: readable, finite, of known gases."""
+    for column in ("gases", "co2e_by_gas"):
+        try:
+            for gas, text in entries(line.row[column]):
+                decimal(text)
+                if gas not in known.gases:
+                    yield line.finding("F106", column, candidates=nearest(gas, known.gases))
+        except ValueError:
+            yield line.finding("F104", column)
+    try:
+        for _, text in entries(line.row["properties"]):
+            decimal(text.partition(" ")[0])
+            unit(text.partition(" ")[2])
+    except (ValueError, UnitError):
+        yield line.finding("F104", "properties")
+
+
+def references(line: Line, known: Known) -> Iterator[Finding]:
+    """Places, sources and other factors that a row names."""
+    row = line.row
+    named = {
+        "source": known.sources,
+        "geography": known.places,
+        "superseded_by": known.ids.keys(),
+    }
+    for column, names in named.items():
+        if row[column] and row[column] not in names:
+            yield line.finding("F106", column, candidates=nearest(row[column], names))
+    for part in filter(None, row["derived_from"].split("; ")):
+        if part not in known.ids:
+            yield line.finding("F106", "derived_from", candidates=nearest(part, known.ids))
+
+
+def units(line: Line, known: Known) -> Iterator[Finding]:
+    """The denominator is a unit that the engine reads."""
+    try:
+        unit(line.row["unit"])
+    except UnitError as error:
+        yield line.finding("F110", "unit", reason=error.findings[0].message())
+
+
+def content(line: Line, known: Known) -> Iterator[Finding]:
+    """A factor says something, its parts add up, its limits enclose what they limit."""
+    row = line.row
+    try:
+        if not (row["value"] or row["gases"] or row["properties"]):
+            yield line.finding("F107", "value")
+        yield from parts_add_up(line)
+        yield from derived_adds_up(line, known)
+        yield from limits(line)
+    except (ValueError, KeyError):
+        return  # the cell itself has its finding already
+
+
+def parts_add_up(line: Line) -> Iterator[Finding]:
+    """Published parts by gas add up to the published value, except where the factor is a derived sum."""
+    value, parts = kg_co2e(line.row), [decimal(text) for _, text in entries(line.row["co2e_by_gas"])]
+    if value is None or not parts or line.row["derived_from"]:
+        return
+    if abs(sum(parts, Decimal(0)) - value) > PARTS_TOLERANCE:
+        yield line.finding("F112", "co2e_by_gas", total=str(sum(parts, Decimal(0))), value=str(value))
+
+
+def derived_adds_up(line: Line, known: Known) -> Iterator[Finding]:
+    """A derived footprint is exactly the sum of the factors it names."""
+    value, ids = kg_co2e(line.row), list(filter(None, line.row["derived_from"].split("; ")))
+    if value is None or not ids:
+        return
+    total = sum((kg_co2e(known.ids[name]) or Decimal(0) for name in ids), Decimal(0))
+    if total != value:
+        yield line.finding("F108", "value", total=str(total))
+
+
+def limits(line: Line) -> Iterator[Finding]:
+    """Both limits stand, in order, around the number that they limit."""
+    row = line.row
+    if not row["spread"]:
+        return
+    middle = row["value"] if row["spread_of"] == "value" else dict(entries(row["gases"]))[row["spread_of"]]
+    if not decimal(row["spread_low"]) <= decimal(middle) <= decimal(row["spread_high"]):
+        yield line.finding("F111", "spread_low", middle=middle, high=row["spread_high"])
+
+
+RULES: tuple[Callable[[Line, Known], Iterator[Finding]], ...] = (
+    required,
+    vocabulary,
+    numbers,
+    pairs,
+    references,
+    units,
+    content,
+)
