@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from lca.i18n import Language, text
 
@@ -57,7 +58,7 @@ class Finding:
     """
 
     code: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, Any] = field(default_factory=dict)
     location: Location = Location()
     severity: Severity = Severity.ERROR
     candidates: tuple[str, ...] = ()

@@ -14,7 +14,8 @@ from pydantic import Field
 from lca.names import Names
 from lca.validation import Frozen
 
-FORMAT_VERSION = "1.0"
+Origin = Literal["source", "assigned", "stated", "pedigree"]
+FORMAT_VERSION: Literal["1.0"] = "1.0"
 STAGES = ("raw_material_acquisition", "production", "distribution", "use", "end_of_life")
 CATEGORIES = (
     "fossil",
@@ -143,7 +144,7 @@ class FactorUse(Frozen):
     recharacterised: bool = False
     supplier_specific: bool = False
     distribution: str | None = None
-    distribution_origin: Literal["source", "assigned", "stated", "pedigree"] | None = None
+    distribution_origin: Origin | None = None
     quality: dict[str, int] | None = None
     title: str | None = None
     document: str | None = None
@@ -206,10 +207,12 @@ class Parameter(Frozen):
     kind: Literal["activity", "factor", "rule"]
     label: Names
     distribution: str
-    origin: str
+    origin: Origin
     value: float
     sensitivity: float = Field(description="d total / d parameter at the mean, kg CO2e per engine unit.")
-    elasticity: float = Field(description="Relative change of the total per relative change of the parameter.")
+    elasticity: float = Field(
+        description="Relative change of the total per relative change of the parameter."
+    )
     variance_share: float
 
 
@@ -220,8 +223,8 @@ class Uncertainty(Frozen):
     sampler: str
     seed: int
     samples: int
-    interval: Interval | None
-    standard_error: float | None = Field(description="Monte Carlo standard error of the mean.")
+    interval: Interval | None = None
+    standard_error: float | None = Field(default=None, description="Monte Carlo standard error of the mean.")
     analytic_mean: float
     analytic_sd: float
     parameters: tuple[Parameter, ...]
@@ -231,12 +234,12 @@ class Uncertainty(Frozen):
 class DataQuality(Frozen):
     """Contribution-weighted scores, 1 best to 5 worst, and the share of primary data."""
 
-    technological: float | None
-    geographical: float | None
-    temporal: float | None
+    technological: float | None = None
+    geographical: float | None = None
+    temporal: float | None = None
     reliability: float | None = None
     completeness: float | None = None
-    overall: float | None
+    overall: float | None = None
     covered_share: float = Field(description="Share of the gross total whose lines carry scores.")
     primary_share: float = Field(description="Share of the gross total that rests on primary data only.")
     primary_activity_share: float = Field(description="Share whose activity data are primary.")
@@ -246,13 +249,20 @@ class LedgerEntry(Frozen):
     """Something that is not as it should be in full: excluded, defaulted, proxied, not characterised."""
 
     kind: Literal[
-        "excluded_stage", "excluded_process", "cut_off", "default_value", "proxy_factor", "gwp_set", "uncharacterised"
+        "excluded_stage",
+        "excluded_process",
+        "not_given",
+        "default_value",
+        "proxy_factor",
+        "gwp_set",
     ]
     path: str
     reason: Names
     clause: str | None = None
     affected: float | None = Field(default=None, description="kg CO2e that rest on this entry.")
-    bound: float | None = Field(default=None, description="Largest effect on the total, kg CO2e; null: not known.")
+    bound: float | None = Field(
+        default=None, description="Largest effect on the total, kg CO2e; null: not known."
+    )
 
 
 class ConformityFinding(Frozen):

@@ -1,1 +1,1 @@
-""""""
+"""The product system: a rule filled with activity data and factors."""

@@ -1,0 +1,94 @@
+"""The public door: rule + activity data + factors → footprint."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lca.errors import Finding, InputError, SystemError_
+from lca.factors.database import FactorDatabase
+from lca.inventory.bind import bind
+from lca.inventory.load import load_inventory
+from lca.inventory.values import Inventory
+from lca.results.assemble import Run, assemble
+from lca.rules.compiled import Rule
+from lca.rules.load import load_rule
+from lca.rules.registry import find_rule
+from lca.solve.foreground import Evaluation, Foreground, evaluate, foreground
+from lca.system.build import build
+from lca.system.resolve import Resolver
+from lca.uncertainty.simulation import propagate, simulate
+
+if TYPE_CHECKING:
+    from lca.results.footprint import Footprint
+
+DEFAULT_SAMPLES = 10_000
+TOLERANCE = 1e-9
+"""Largest relative difference between the forward and the adjoint total that a result may have."""
+
+
+def calculate(
+    inventory: Inventory | str | Path | bytes,
+    rule: Rule | str | Path | None = None,
+    *,
+    factors: FactorDatabase | None = None,
+    gwp: str = "AR6",
+    samples: int = DEFAULT_SAMPLES,
+    seed: int = 1,
+    threads: int = 1,
+    as_of: date | None = None,
+    assign_uncertainty: bool = True,
+) -> Footprint:
+    """Compute a product carbon footprint with its uncertainty and its evidence.
+
+    Args:
+        inventory: activity data, or the path or bytes of their file.
+        rule: the rule, its id or its path; left out, the one that the activity data name.
+        factors: the factor database; left out, the release that is shipped.
+        gwp: the GWP set, by name.
+        samples: Monte Carlo samples; 0 or 1 for none.
+        seed: of the random streams; one seed, one result, bit for bit.
+        threads: changes the time and nothing else.
+        as_of: take only factors published by that day.
+        assign_uncertainty: give factors without a published uncertainty one by the documented policy.
+
+    Raises:
+        InputError: every finding in the inputs, with its place; see :mod:`lca.errors`.
+    """
+    data = inventory if isinstance(inventory, Inventory) else load_inventory(inventory)
+    used = rule if isinstance(rule, Rule) else load_rule(_rule_path(data, rule))
+    database = factors or FactorDatabase.open()
+    bound = bind(data, used.compiled)
+    resolver = Resolver(database, database.gwp(gwp), bound, as_of, assign_uncertainty)
+    plan = foreground(build(used, bound, resolver))
+    nominal = _solved(plan)
+    run = Run(
+        system=plan.system,
+        nominal=nominal,
+        simulation=simulate(plan, samples=samples, seed=seed, threads=threads) if samples > 1 else None,
+        first_order=propagate(plan),
+        release=database.release,
+        gwp_set=gwp,
+        seed=seed,
+        samples=samples,
+    )
+    return assemble(run)
+
+
+def _rule_path(data: Inventory, rule: str | Path | None) -> Path:
+    if rule is not None:
+        return find_rule(rule)
+    return find_rule(data.rule, relative_to=Path(data.file).parent if data.file else None)
+
+
+def _solved(plan: Foreground) -> Evaluation:
+    """The system at the stated values; raises SystemError_ where it cannot be."""
+    nominal = evaluate(plan, {})
+    if nominal.solution.nonproductive.any():
+        loops = ", ".join(column.name for column in plan.system.columns)
+        raise SystemError_(Finding("S114", {"processes": loops}))
+    return nominal
+
+
+__all__ = ["DEFAULT_SAMPLES", "InputError", "calculate"]

@@ -1,0 +1,262 @@
+"""From a solved system to the result document."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from lca import __version__
+from lca.factors.schema import Release
+from lca.gases import gases as gas_table
+from lca.names import Names
+from lca.results.completeness import bilingual, fraction, ledger
+from lca.results.conformity import findings, omitted_share
+from lca.results.evidence import activities, factors, parameters
+from lca.results.footprint import (
+    CATEGORIES,
+    STAGES,
+    AlternativeUnit,
+    Boundary,
+    Footprint,
+    Identified,
+    InputFile,
+    LedgerEntry,
+    Part,
+    Period,
+    Provenance,
+    RuleReference,
+    Solver,
+    Stage,
+    Uncertainty,
+    Unit,
+)
+from lca.results.lines import (
+    LineResult,
+    added,
+    categories,
+    contribution,
+    gases,
+    interval,
+    line_results,
+    share,
+)
+from lca.results.quality import data_quality, line_quality
+from lca.rules.compiled import UnitSpec
+from lca.rules.schema.general import Excluded
+from lca.solve.foreground import Evaluation
+from lca.system.environment import Value, real
+from lca.system.product_system import ProductSystem
+from lca.uncertainty.propagation import FirstOrder
+from lca.uncertainty.simulation import Simulation
+from lca.units import display_unit
+
+SAMPLER = "philox4x64-10, inversion"
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """Everything that one calculation produced, before it is written down."""
+
+    system: ProductSystem
+    nominal: Evaluation
+    simulation: Simulation | None
+    first_order: FirstOrder
+    release: Release
+    gwp_set: str
+    seed: int
+    samples: int
+
+
+def assemble(run: Run) -> Footprint:
+    """The result document of a run."""
+    system, simulation = run.system, run.simulation
+    valid = simulation.valid if simulation else np.zeros(0, dtype=bool)
+    sampled = {path: values[valid] for path, values in simulation.flows.items()} if simulation else {}
+    lines = line_results(system, run.nominal, sampled)
+    total = math.fsum(line.value for line in lines)
+    entries = ledger(system, lines, total, run.gwp_set)
+    quality, uncertainty = data_quality(lines), _uncertainty(run, lines)
+    inventory, model = system.bound.inventory, system.rule.model
+    complete = model.boundary.type == "cradle_to_grave"
+    return Footprint(
+        kind="full" if complete else "partial",
+        illustrative=inventory.illustrative or model.status == "illustrative",
+        product=_identified(inventory.product),
+        company=_identified(inventory.company),
+        site=_identified(inventory.site),
+        period=Period(start=inventory.period.start, end=inventory.period.end),
+        rule=RuleReference(
+            id=model.id,
+            version=model.version,
+            title=model.title,
+            status=model.status,
+            standards=tuple(standard.id for standard in model.standards),
+        ),
+        unit=Unit(**_unit(system, system.rule.compiled.unit, run.nominal.demand)),
+        boundary=_boundary(system, total, entries),
+        total=Part(
+            key="total",
+            label=bilingual("label.total" if complete else "label.total_partial"),
+            value=total,
+            share=1.0,
+            interval=uncertainty.interval,
+        ),
+        stages=_stages(system, lines, total),
+        categories=categories(lines, total, {key: bilingual(f"category.{key}") for key in CATEGORIES}),
+        gases=gases(lines, total, _gas_labels(lines)),
+        alternative_units=_alternatives(run, total),
+        contributions=tuple(contribution(line, system, total, line_quality(line)) for line in lines),
+        activity_data=activities(system),
+        factors=factors(lines),
+        uncertainty=uncertainty,
+        data_quality=quality,
+        completeness=entries,
+        findings=findings(system, total, run.gwp_set, quality, entries, uncertainty),
+        provenance=_provenance(run),
+    )
+
+
+def _identified(thing: object) -> Identified:
+    fields = ("id", "name", "geography", "model")
+    return Identified(**{field: getattr(thing, field, None) for field in fields})
+
+
+def _unit(system: ProductSystem, spec: UnitSpec, flow: Value) -> dict[str, Any]:
+    dimension = system.rule.compiled.products[spec.product].dimension
+    label, amount = display_unit(dimension), float(real(flow))
+    return {
+        "kind": spec.kind,
+        "amount": spec.amount.value,
+        "unit": spec.amount.unit.text,
+        "of": spec.of,
+        "reference_flow": amount,
+        "reference_flow_unit": label,
+        "reference_product": spec.product,
+        "mass_kg": amount if label == "kg" else None,
+    }
+
+
+def _boundary(system: ProductSystem, total: float, entries: Sequence[LedgerEntry]) -> Boundary:
+    model = system.rule.model
+    cut_off, electricity = model.cut_off, model.electricity
+    return Boundary(
+        type=model.boundary.type,
+        cut_off_basis=cut_off.basis if cut_off else None,
+        cut_off_single=fraction(cut_off.single) if cut_off else None,
+        cut_off_total=fraction(cut_off.total) if cut_off else None,
+        omitted_share=omitted_share(total, entries),
+        allocation=tuple(_allocations(system)),
+        electricity=tuple(electricity.hierarchy) if electricity else (),
+        end_of_life=model.end_of_life.method if model.end_of_life else None,
+    )
+
+
+def _allocations(system: ProductSystem) -> list[str]:
+    used = {column.process.key: column.process.allocation for column in system.columns}
+    return [f"{key}: {spec.method}" for key, spec in sorted(used.items()) if spec is not None]
+
+
+def _stages(system: ProductSystem, lines: Sequence[LineResult], total: float) -> tuple[Stage, ...]:
+    found = []
+    for key in STAGES:
+        inclusion = getattr(system.rule.model.boundary.stages, key)
+        excluded = inclusion.excluded if isinstance(inclusion, Excluded) else None
+        members = [line for line in lines if line.flow.line.stage == key]
+        value = math.fsum(line.value for line in members)
+        found.append(
+            Stage(
+                key=key,
+                label=bilingual(f"stage.{key}"),
+                value=value,
+                share=share(value, total),
+                interval=interval(added(members)),
+                included=excluded is None,
+                reason=excluded.reason if excluded else None,
+                clause=excluded.clause if excluded else None,
+            )
+        )
+    return tuple(found)
+
+
+def _gas_labels(lines: Sequence[LineResult]) -> Mapping[str, Names]:
+    keys = {cell[0] for line in lines for cell in line.cells} - {"co2e"}
+    table = gas_table()
+    named = {key: Names(zh=table[key].name_zh, en=table[key].name_en) for key in keys if key in table}
+    return named | {"co2e": bilingual("gas.co2e")}
+
+
+def _alternatives(run: Run, total: float) -> tuple[AlternativeUnit, ...]:
+    found = []
+    for spec in run.system.rule.compiled.alternatives:
+        flow = run.nominal.alternatives[spec.id]
+        part = float(real(flow)) / float(real(run.nominal.demand))
+        sampled = None
+        if run.simulation is not None:
+            sampled = interval(run.simulation.alternatives[spec.id][run.simulation.valid])
+        found.append(
+            AlternativeUnit(
+                **_unit(run.system, spec, flow),
+                id=spec.id,
+                value=total * part,
+                mean=sampled.mean if sampled else None,
+                p2_5=sampled.p2_5 if sampled else None,
+                p97_5=sampled.p97_5 if sampled else None,
+            )
+        )
+    return tuple(found)
+
+
+def _uncertainty(run: Run, lines: Sequence[LineResult]) -> Uncertainty:
+    simulation, first_order = run.simulation, run.first_order
+    sampled = interval(simulation.total[simulation.valid]) if simulation else None
+    used = int(simulation.valid.sum()) if simulation else 0
+    return Uncertainty(
+        method="monte_carlo" if sampled else "none",
+        sampler=SAMPLER,
+        seed=run.seed,
+        samples=run.samples,
+        interval=sampled,
+        standard_error=sampled.sd / math.sqrt(used) if sampled else None,
+        analytic_mean=first_order.value,
+        analytic_sd=first_order.sd,
+        parameters=parameters(run.system, first_order, lines),
+        failed_samples=run.samples - used if simulation else 0,
+    )
+
+
+def _provenance(run: Run) -> Provenance:
+    system, nominal = run.system, run.nominal
+    rule, inventory = system.rule, system.bound.inventory
+    total = float(real(nominal.total))
+    difference = abs(float(real(nominal.adjoint_total)) - total) / (abs(total) or 1.0)
+    files = (
+        InputFile(role="rule", name=rule.id, version=rule.version, sha256=rule.sha256),
+        InputFile(role="activity_data", name=_file_name(inventory.file), sha256=inventory.sha256),
+        InputFile(
+            role="factor_release", name="zuji-factors", version=run.release.version, sha256=run.release.sha256
+        ),
+    )
+    return Provenance(
+        engine="zuji",
+        engine_version=__version__,
+        inputs=files,
+        factor_release=run.release.version,
+        gwp_set=run.gwp_set,
+        seed=run.seed,
+        samples=run.samples,
+        solver=Solver(
+            method="symbolic elimination, batched",
+            processes=len(system.columns),
+            exchanges=len(system.all_flows) + sum(len(links) for links in system.links.values()),
+            residual=float(np.max(nominal.solution.residual)),
+            forward_adjoint_difference=difference,
+        ),
+    )
+
+
+def _file_name(file: str | None) -> str:
+    return file.replace("\\", "/").rsplit("/", 1)[-1] if file else "<memory>"

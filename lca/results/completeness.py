@@ -1,0 +1,127 @@
+"""The completeness ledger: whatever is not there in full, with its reason and, where known, a bound."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from lca.factors.schema import Match
+from lca.i18n import Language, text
+from lca.names import Names
+from lca.results.footprint import STAGES, LedgerEntry
+from lca.results.lines import LineResult, label_of
+from lca.rules.schema.general import Excluded
+from lca.system.product_system import ProductSystem
+from lca.units import quantity
+
+
+def bilingual(key: str, **params: object) -> Names:
+    """A catalogue text in both languages; params that are Names are taken in the same language."""
+    return Names(zh=_words(key, "zh", params), en=_words(key, "en", params))
+
+
+def _words(key: str, language: Language, params: Mapping[str, object]) -> str:
+    told: dict[str, Any] = {
+        name: one.get(language) if isinstance(one, Names) else one for name, one in params.items()
+    }
+    return text(key, language, **told)
+
+
+def ledger(
+    system: ProductSystem, lines: Sequence[LineResult], total: float, gwp_set: str
+) -> tuple[LedgerEntry, ...]:
+    """All entries: stages and processes outside, data not given, defaults, proxies, foreign GWP sets."""
+    return (
+        *_stages(system),
+        *_exclusions(system, total),
+        *_omissions(system),
+        *_defaults(system, lines),
+        *_proxies(system, lines),
+        *_gwp_sets(lines, gwp_set),
+    )
+
+
+def _stages(system: ProductSystem) -> Iterable[LedgerEntry]:
+    for key in STAGES:
+        inclusion = getattr(system.rule.model.boundary.stages, key)
+        if isinstance(inclusion, Excluded):
+            reason = bilingual("ledger.excluded_stage", reason=inclusion.excluded.reason or "-")
+            yield LedgerEntry(
+                kind="excluded_stage", path=key, reason=reason, clause=inclusion.excluded.clause
+            )
+
+
+def _exclusions(system: ProductSystem, total: float) -> Iterable[LedgerEntry]:
+    for item in system.rule.model.boundary.exclusions:
+        reason = bilingual("ledger.excluded_process", name=item.name, reason=item.reason or "-")
+        bound = None if item.bound is None else fraction(item.bound) * abs(total)
+        yield LedgerEntry(
+            kind="excluded_process", path=item.stage, reason=reason, clause=item.clause, bound=bound
+        )
+
+
+def fraction(text: str | float) -> float:
+    """A share as a rule writes it (``1 %``) as a plain number."""
+    return quantity(text).engine
+
+
+def _omissions(system: ProductSystem) -> Iterable[LedgerEntry]:
+    for omission in system.omitted:
+        name = omission.line.label or Names(zh=omission.line.of, en=omission.line.of)
+        reason = bilingual("ledger.not_given", name=name, missing=", ".join(omission.missing))
+        yield LedgerEntry(kind="not_given", path=omission.path, reason=reason, clause=omission.line.clause)
+
+
+def _defaults(system: ProductSystem, lines: Sequence[LineResult]) -> Iterable[LedgerEntry]:
+    for default in system.bound.defaults_used:
+        resting = [
+            line.value for line in lines if any(v.identity == f"activity:{default.name}" for v in line.inputs)
+        ]
+        reason = bilingual(
+            "ledger.default_value", name=default.name, value=default.text, source=default.source
+        )
+        affected = math.fsum(abs(value) for value in resting)
+        yield LedgerEntry(kind="default_value", path=default.name, reason=reason, affected=affected)
+
+
+def _proxies(system: ProductSystem, lines: Sequence[LineResult]) -> Iterable[LedgerEntry]:
+    for line in lines:
+        match = line.flow.intensity.source
+        if not isinstance(match, Match) or (match.geography_distance is not None and match.exact_item):
+            continue
+        name = Names(
+            zh=match.factor.name.get("zh") or match.factor.id,
+            en=match.factor.name.get("en") or match.factor.id,
+        )
+        why = "ledger.proxy_place" if match.exact_item else "ledger.proxy_item"
+        reason = bilingual(
+            "ledger.proxy_factor",
+            factor=name,
+            item=label_of(line, system),
+            reason=bilingual(why, place=match.factor.geography),
+        )
+        yield LedgerEntry(kind="proxy_factor", path=line.flow.path, reason=reason, affected=line.value)
+
+
+def _gwp_sets(lines: Sequence[LineResult], gwp_set: str) -> Iterable[LedgerEntry]:
+    groups: dict[str, list[LineResult]] = {}
+    for line in lines:
+        if line.flow.intensity.mixed_bound is not None:
+            groups.setdefault(line.flow.intensity.key or "", []).append(line)
+    for key, members in groups.items():
+        published = _published(members[0])
+        reason = bilingual("ledger.gwp_set", factor=key, published=published, gwp_set=gwp_set)
+        yield LedgerEntry(
+            kind="gwp_set",
+            path=key,
+            reason=reason,
+            affected=math.fsum(abs(line.value) for line in members),
+            bound=math.fsum(abs(line.value) * (line.flow.intensity.mixed_bound or 0.0) for line in members),
+        )
+
+
+def _published(line: LineResult) -> str | Names:
+    source = line.flow.intensity.source
+    stated = source.factor.gwp_set if isinstance(source, Match) else getattr(source, "gwp_set", None)
+    return stated or bilingual("ledger.not_stated")

@@ -1,0 +1,173 @@
+"""The evidence of a result: the activity data, factors and uncertain parameters that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from lca.distributions import Distribution
+from lca.factors.schema import Match
+from lca.i18n import LANGUAGES
+from lca.inventory.bound import BoundValue
+from lca.inventory.values import SupplierFootprint
+from lca.names import Names
+from lca.results.completeness import bilingual
+from lca.results.footprint import Activity, FactorUse, Parameter, Step
+from lca.results.lines import LineResult, named
+from lca.system.intensity import Intensity
+from lca.system.product_system import ProductSystem
+from lca.uncertainty.propagation import FirstOrder
+from lca.units import unit
+
+
+def activities(system: ProductSystem) -> tuple[Activity, ...]:
+    """Every number of the activity data, scalars first, then the cells of the tables."""
+    return tuple(_activity(system, value) for value in system.bound.all_values.values())
+
+
+def _activity(system: ProductSystem, value: BoundValue) -> Activity:
+    entry, spec = value.entry, value.spec
+    stated = entry.value if entry else value.value
+    written = entry.unit.text if entry else (spec.unit.text if spec.unit else "")
+    return Activity(
+        id=value.identity,
+        label=spec.label or named(spec.name),
+        value=stated,
+        unit=written,
+        used=value.value,
+        used_unit=spec.unit.text if spec.unit else "",
+        basis=entry.basis if entry else "per_unit",
+        primary=value.primary,
+        source=entry.source if entry else None,
+        location=str(entry.location) if entry else None,
+        quality=asdict(entry.pedigree) if entry and entry.pedigree else None,
+        distribution=words(value.distribution),
+        default=entry is None,
+    )
+
+
+def words(distribution: Distribution | None) -> str | None:
+    """A distribution by its name, as results and reports call it."""
+    return type(distribution).__name__.lower() if distribution is not None else None
+
+
+def factors(lines: Sequence[LineResult]) -> tuple[FactorUse, ...]:
+    """Every factor that a line uses, once, sorted by identity."""
+    used = {line.flow.intensity.key: line for line in lines if line.flow.intensity.key is not None}
+    return tuple(_factor(used[key]) for key in sorted(used, key=str))
+
+
+def _factor(line: LineResult) -> FactorUse:
+    source = line.flow.intensity.source
+    if isinstance(source, SupplierFootprint):
+        return _supplier(source, line.flow.intensity)
+    if not isinstance(source, Match):
+        raise TypeError(f"{line.flow.path} has no factor")
+    return _database(source, line.flow.intensity)
+
+
+def _database(match: Match, intensity: Intensity) -> FactorUse:
+    factor = match.factor
+    spread = next((t.parameter for t in intensity.terms if t.parameter is not None), None)
+    return FactorUse(
+        id=factor.id,
+        revision=factor.revision,
+        kind=factor.kind.value,
+        name=Names(
+            zh=factor.name.get("zh") or factor.name.get("en"),
+            en=factor.name.get("en") or factor.name.get("zh"),
+        ),
+        value=intensity.total * unit(factor.unit).scale,
+        published_value=factor.value,
+        unit=factor.unit,
+        geography=factor.geography,
+        reference_year=factor.reference_year,
+        gwp_set=factor.gwp_set,
+        recharacterised=intensity.rescaled,
+        distribution=words(spread.distribution) if spread else None,
+        distribution_origin=spread.origin if spread else None,
+        quality=asdict(intensity.quality) if intensity.quality else None,
+        title=factor.source.title,
+        document=factor.source.document or None,
+        publisher=factor.source.publisher or None,
+        address=factor.source.address or None,
+        locator=factor.source.locator or None,
+        licence=factor.source.licence or None,
+        verification=factor.source.verification or None,
+        trail=tuple(_step(match, index) for index in range(len(match.trail))),
+    )
+
+
+def _step(match: Match, index: int) -> Step:
+    step = match.trail[index]
+    zh, en = (step.render(language) for language in reversed(LANGUAGES))
+    return Step(action=step.action, detail=Names(zh=zh, en=en))
+
+
+def _supplier(footprint: SupplierFootprint, intensity: Intensity) -> FactorUse:
+    return FactorUse(
+        id=f"supplier:{footprint.name}",
+        kind="footprint",
+        name=named(footprint.name),
+        value=intensity.total * footprint.unit.scale,
+        published_value=footprint.value,
+        unit=footprint.unit.text,
+        geography=footprint.geography,
+        reference_year=footprint.period.year if footprint.period else None,
+        gwp_set=footprint.gwp_set,
+        supplier_specific=True,
+        distribution=words(footprint.distribution),
+        distribution_origin="stated" if footprint.distribution else None,
+        quality=asdict(footprint.quality) if footprint.quality else None,
+        title=footprint.source,
+        publisher=footprint.supplier,
+        locator=str(footprint.location),
+        trail=(Step(action="supplier", detail=bilingual("ledger.supplier", name=footprint.name)),),
+    )
+
+
+def parameters(
+    system: ProductSystem, first_order: FirstOrder, lines: Sequence[LineResult]
+) -> tuple[Parameter, ...]:
+    """Every uncertain parameter with its derivative, elasticity and share of the variance, largest first."""
+    labels, shares = _labels(system, lines), first_order.shares
+    found = []
+    for key, slope in zip(first_order.names, first_order.gradient.tolist(), strict=True):
+        own = system.parameters[key]
+        mean = own.distribution.mean
+        found.append(
+            Parameter(
+                id=key,
+                kind=own.kind,
+                label=labels.get(key, named(key)),
+                distribution=words(own.distribution) or "",
+                origin=own.origin,
+                value=own.value,
+                sensitivity=slope,
+                elasticity=slope * mean / first_order.value if first_order.value else 0.0,
+                variance_share=shares[key],
+            )
+        )
+    return tuple(sorted(found, key=lambda p: (-p.variance_share, p.id)))
+
+
+def _labels(system: ProductSystem, lines: Iterable[LineResult]) -> dict[str, Names]:
+    found = {value.identity: _value_label(key, value) for key, value in system.bound.all_values.items()}
+    for line in lines:
+        source = line.flow.intensity.source
+        for term in line.flow.intensity.terms:
+            if term.parameter is not None and isinstance(source, Match):
+                found[term.parameter.id] = _database(source, line.flow.intensity).name
+            elif term.parameter is not None:
+                found[term.parameter.id] = line.flow.line.label or named(line.flow.line.of)
+    for name, spec in system.rule.compiled.parameters.items():
+        found[f"rule:{system.rule.id}.{name}"] = spec.label or named(name)
+    return found
+
+
+def _value_label(identity: str, value: BoundValue) -> Names:
+    label = value.spec.label or named(value.spec.name)
+    if "[" not in identity:
+        return label
+    key = identity.split("[", 1)[1].rsplit("]", 1)[0]
+    return Names(zh=f"{key}：{label.get('zh')}", en=f"{key}: {label.get('en')}")

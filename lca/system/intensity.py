@@ -1,0 +1,94 @@
+"""Intensities: what one unit of a line's amount burdens, by gas and category, and how sure that is.
+
+A line takes its intensity from a gas and a GWP set, from a supplier's footprint in the activity data,
+or from the factor database; in this order of precedence: an emission has a gas, a supplier's number
+beats a database's, and what nobody supplies is an error, never zero.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lca.distributions import Distribution
+from lca.errors import Finding
+from lca.factors.schema import Match
+from lca.inventory.values import SupplierFootprint
+from lca.pedigree import Pedigree
+
+Cell = tuple[str, str]
+"""(gas, category): one column of the burden; the gas ``co2e`` stands for a mixture not split."""
+
+ParameterKind = Literal["activity", "factor", "rule"]
+ParameterOrigin = Literal["source", "assigned", "stated", "pedigree"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An uncertain number: its identity (which decides its draws), distribution and origin.
+
+    ``distribution`` is that of the value the model takes under ``id``: engine units for activity data
+    and constants of the rule, a multiplier around 1 for factors.
+    """
+
+    id: str
+    kind: ParameterKind
+    value: float
+    distribution: Distribution
+    origin: ParameterOrigin
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A part of an intensity that varies as one: kg CO2e per engine unit by cell, and its multiplier."""
+
+    cells: Mapping[Cell, float]
+    parameter: Parameter | None = None
+
+    @property
+    def total(self) -> float:
+        """kg CO2e for one engine unit of the amount."""
+        return math.fsum(self.cells.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Intensity:
+    """The burden of one engine unit of an amount, and where it came from.
+
+    ``source`` is the database match, the supplier's footprint, or None for an emission, whose GWP is a
+    definition. ``masses`` are kg of gas for one engine unit where known. ``rescaled`` says that the
+    value was recomputed from masses under the run's GWP set; ``mixed_bound`` is the largest relative
+    effect of values that were published under another set (None: no such value).
+    """
+
+    terms: tuple[Term, ...]
+    source: Match | SupplierFootprint | None = None
+    masses: Mapping[str, float] = field(default_factory=dict)
+    quality: Pedigree | None = None
+    primary_share: float = 0.0
+    rescaled: bool = False
+    mixed_bound: float | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def total(self) -> float:
+        """kg CO2e for one engine unit of the amount."""
+        return math.fsum(term.total for term in self.terms)
+
+    @property
+    def cells(self) -> dict[Cell, float]:
+        """kg CO2e for one engine unit by gas and category, over all terms."""
+        merged: dict[Cell, list[float]] = {}
+        for term in self.terms:
+            for cell, value in term.cells.items():
+                merged.setdefault(cell, []).append(value)
+        return {cell: math.fsum(values) for cell, values in merged.items()}
+
+    @property
+    def key(self) -> str | None:
+        """The identity of the factor behind it, as results name it."""
+        if isinstance(self.source, SupplierFootprint):
+            return f"supplier:{self.source.name}"
+        return self.source.factor.id if self.source else None
