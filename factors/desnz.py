@@ -112,7 +112,7 @@ def converted(row: Row) -> Row:
 
 
 def category(row: Row) -> str:
-    """The category of the items file."""
+    """Give the category of the items file."""
     return next(name for name, pattern in CATEGORIES if re.match(pattern, row["level1"]))
 
 
@@ -132,7 +132,7 @@ def carbon(row: Row, kind: str) -> str:
 
 
 def keyed(row: Row) -> tuple[str, str]:
-    """The item key and the variant of a row."""
+    """Give the item key and the variant of a row."""
     level1 = row["level1"].removeprefix("WTT- ").lower()
     level2 = row["level2"].removeprefix("WTT- ")
     if level1 in ("fuels", "bioenergy", "outside of scopes"):
@@ -175,7 +175,7 @@ def travel(level1: str, level2: str, row: Row) -> str:
 
 
 def well_to_wheel(folder: Path, year: int) -> Iterator[Row]:
-    """Derived sums for fuels and freight: in use + well-to-tank, with both ids."""
+    """Derive sums for fuels and freight: in use + well-to-tank, with both ids."""
     rows = read(folder, f"uk_desnz_ghg_{year}.csv")
     tank = {
         pairing(row): row for row in rows if row["level1"] in ("WTT- fuels", "WTT- delivery vehs & freight")
@@ -186,13 +186,13 @@ def well_to_wheel(folder: Path, year: int) -> Iterator[Row]:
 
 
 def pairing(row: Row) -> tuple[str, ...]:
-    """What a direct row and its well-to-tank row have in common."""
+    """Say what a direct row and its well-to-tank row have in common."""
     keys = ("level2", "level3", "level4", "column_text", "unit_denominator")
     return tuple(row[key].removeprefix("WTT- ").lower() for key in keys)
 
 
 def summed(direct: Row, upstream: Row, fuel: bool) -> Row:
-    """A derived footprint; its parts by gas are those of the direct factor, the rest is not split."""
+    """Give a derived footprint; its parts by gas are those of the direct factor, the rest is not split."""
     name = direct["name_en"]
     return direct | {
         "id": direct["id"].replace("uk.desnz.", "uk.desnz.well_to_wheel.", 1),

@@ -20,19 +20,20 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 ITEMS: dict[str, Any] = json.loads((HERE / "item_keys.json").read_text(encoding="utf-8"))
 COLUMNS = (
-    "id revision kind item variant supply name_en name_zh category geography reference_year published "
-    "valid_from valid_to superseded_by unit unit_published numerator value gases co2e_by_gas properties "
-    "gwp_set carbon life_cycle_scope gas_coverage calorific_basis delivery_point spread spread_low "
-    "spread_high spread_of pedigree derived_from preference source locator verification notes"
-).split()
-SOURCE_COLUMNS = "key title document publisher address licence redistribution notes".split()
+    *("id", "revision", "kind", "item", "variant", "supply", "name_en", "name_zh", "category", "geography"),
+    *("reference_year", "published", "valid_from", "valid_to", "superseded_by", "unit", "unit_published"),
+    *("numerator", "value", "gases", "co2e_by_gas", "properties", "gwp_set", "carbon", "life_cycle_scope"),
+    *("gas_coverage", "calorific_basis", "delivery_point", "spread", "spread_low", "spread_high"),
+    *("spread_of", "pedigree", "derived_from", "preference", "source", "locator", "verification", "notes"),
+)
+SOURCE_COLUMNS = ["key", "title", "document", "publisher", "address", "licence", "redistribution", "notes"]
 SECOND_COPY = "equal to an independent second copy"
 
 Row = dict[str, str]
 
 
 def read(folder: Path, name: str) -> list[Row]:
-    """The rows of one source table."""
+    """Give the rows of one source table."""
     with (folder / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -47,12 +48,12 @@ def write(path: Path, columns: Iterable[str], rows: Iterable[Row]) -> None:
 
 
 def factor(**cells: str) -> Row:
-    """A factor row with the defaults of the schema."""
+    """Give a factor row with the defaults of the schema."""
     return {"revision": "1", "preference": "0", "carbon": "not_stated", "numerator": "kg CO2e"} | cells
 
 
 def slug(text: str) -> str:
-    """A deterministic key segment: lower case, digits, underscores."""
+    """Give a deterministic key segment: lower case, digits, underscores."""
     words = text.lower().replace("+", " plus ").replace(">", " over ").replace("%", " percent ")
     return re.sub(r"[^a-z0-9]+", "_", words).strip("_")
 
@@ -63,7 +64,7 @@ def pairs(values: Iterable[tuple[str, str]]) -> str:
 
 
 def shifted(text: str, places: int) -> str:
-    """The decimal with its point moved by ``places``, exact."""
+    """Give the decimal with its point moved by ``places``, exact."""
     return format(Decimal(text).scaleb(places), "f")
 
 
@@ -169,127 +170,6 @@ def ndrc(folder: Path, derived: bool) -> Iterator[Row]:
 NDRC_DERIVED = "Derived: net calorific value x carbon content x oxidation x 44/12, as tabulated."
 
 
-def gwp(folder: Path) -> Iterator[Row]:
-    """IPCC GWP and GTP values of every assessment report; a metric other than GWP100 is its own set."""
-    for row in read(folder, "ipcc_gwp.csv"):
-        metric = row["metric"]
-        name = row["gwp_set"] if metric == "GWP100" else f"{row['gwp_set']}-{metric}"
-        gas, limits = row["species"].lower(), bool(row["uncertainty_low"])
-        yield factor(
-            id=f"ipcc.gwp.{name.lower()}.{gas}.{row['variant']}",
-            kind="gwp",
-            item=gas,
-            variant=row["variant"],
-            name_en=f"{row['species']} {metric} {row['gwp_set']}"
-            + ("" if row["variant"] == "default" else f" ({row['variant']})"),
-            category="gas",
-            geography="GLOBAL",
-            unit="kg",
-            unit_published="kg",
-            value=row["value"],
-            gwp_set=name,
-            life_cycle_scope="characterisation",
-            gas_coverage=gas,
-            spread="limits90" if limits else "",
-            spread_low=row["uncertainty_low"],
-            spread_high=row["uncertainty_high"],
-            spread_of="value" if limits else "",
-            source=f"ipcc.gwp.{slug(row['source'])}",
-            verification="main gases equal to a second table",
-            notes=" ".join(filter(None, [row["uncertainty_note"], row["notes"]])),
-        )
-
-
-def ipcc_combustion(folder: Path) -> Iterator[Row]:
-    """IPCC 2006 stationary combustion: one factor a fuel, or a fuel and sector where CH4 and N2O stand."""
-    rows = {row["factor_id"].removeprefix("ipcc2006.stat."): row for row in read(folder, COMBUSTION)}
-    sectors = ("manufacturing_construction", "energy_industries", "residential")
-    for key, row in rows.items():
-        fuel, _, gas = key.rpartition(".")
-        if gas != "co2":
-            continue
-        found = [sector for sector in sectors if f"{sector}.{fuel}.ch4" in rows]
-        for sector in found or [""]:
-            yield combustion(
-                row, fuel, sector, sectors, {g: rows.get(f"{sector}.{fuel}.{g}") for g in CH4_N2O}
-            )
-
-
-COMBUSTION = "ipcc2006_stationary_combustion.csv"
-CH4_N2O = ("ch4", "n2o")
-
-
-def combustion(
-    row: Row, fuel: str, sector: str, order: tuple[str, ...], others: dict[str, Row | None]
-) -> Row:
-    """One factor: CO2 of the fuel with its 95 % limits, and CH4 and N2O of the sector where they stand."""
-    given = {gas: other["value"] for gas, other in others.items() if other}
-    locators = [row["source_locator"], *(other["source_locator"] for other in others.values() if other)]
-    words = sector.replace("_", " and " if sector.startswith("manufacturing") else " ")
-    return factor(
-        id=".".join(filter(None, ["ipcc.2006.stationary", fuel, sector])),
-        kind="direct_emission",
-        item=ITEMS["fuel"].get(fuel, fuel),
-        variant=sector,
-        name_en=row["name_en"].removesuffix(" - CO2") + " combustion" + (f" ({words})" if words else ""),
-        name_zh=f"{row['name_zh']}燃烧" if row["name_zh"] else "",
-        category="fuel",
-        geography="GLOBAL",
-        reference_year=row["reference_year"],
-        published=row["published_on"],
-        unit="TJ",
-        unit_published=row["unit_denominator"],
-        numerator="kg",
-        gases=pairs([("co2", row["value"]), *given.items()]),
-        carbon="biogenic" if "biogenic" in row["unit_numerator"] else "fossil",
-        life_cycle_scope="direct",
-        gas_coverage="co2 ch4 n2o" if given else "co2",
-        calorific_basis="net",
-        spread="limits95",
-        spread_low=row["uncertainty_low"],
-        spread_high=row["uncertainty_high"],
-        spread_of="co2",
-        preference=str(order.index(sector)) if sector else "0",
-        source="ipcc.2006.stationary",
-        locator="; ".join(dict.fromkeys(locators)),
-        verification="CO2 equal to a second source" if row["verified_against"] else "",
-        notes=row["notes"],
-    )
-
-
-def ar5_electricity(folder: Path) -> Iterator[Row]:
-    """IPCC AR5 WG III annex III: literature medians by technology."""
-    for row in read(folder, "ipcc_ar5_annex3_electricity.csv"):
-        part = row["factor_id"].rpartition(".")[2]
-        item, _, variant = ITEMS["ar5_electricity"][part].partition("/")
-        yield factor(
-            id=row["factor_id"],
-            kind="footprint",
-            item=item,
-            variant=variant,
-            supply=item.partition(".")[2],
-            name_en=row["name_en"],
-            name_zh=row["name_zh"],
-            category="electricity",
-            **dated(row),
-            unit="kWh",
-            unit_published=row["unit_denominator"],
-            numerator=row["unit_numerator"],
-            value=row["value"],
-            life_cycle_scope="life_cycle",
-            gas_coverage="all",
-            delivery_point="plant",
-            spread="range" if row["uncertainty_low"] else "",
-            spread_low=row["uncertainty_low"],
-            spread_high=row["uncertainty_high"],
-            spread_of="value" if row["uncertainty_low"] else "",
-            source="ipcc.ar5.annex3",
-            locator=row["source_locator"],
-            verification=SECOND_COPY,
-            notes=row["notes"] if row["uncertainty_low"] else "",
-        )
-
-
 def sources(folder: Path) -> Iterator[Row]:
     """One row a publication."""
     for name, key in (
@@ -299,7 +179,7 @@ def sources(folder: Path) -> Iterator[Row]:
         for row in {row["reference_year"]: row for row in read(folder, name)}.values():
             yield source(f"cn.mee.electricity_{key}.{row['reference_year']}", row)
     yield source("cn.ndrc.fuel_defaults", read(folder, "cn_ndrc_fuel_defaults.csv")[0])
-    yield source("ipcc.2006.stationary", read(folder, COMBUSTION)[0])
+    yield source("ipcc.2006.stationary", read(folder, "ipcc2006_stationary_combustion.csv")[0])
     yield source("ipcc.ar5.annex3", read(folder, "ipcc_ar5_annex3_electricity.csv")[0])
     for text in dict.fromkeys(row["source"] for row in read(folder, "ipcc_gwp.csv")):
         yield source(f"ipcc.gwp.{slug(text)}", GWP_SOURCE | {"source_title": text})
@@ -317,7 +197,7 @@ GWP_SOURCE = {
 
 
 def source(key: str, row: Row) -> Row:
-    """A row of the sources table."""
+    """Give a row of the sources table."""
     names = {"title": "source_title", "document": "source_doc_no", "address": "source_url"}
     same = {name: row.get(name, "") for name in ("publisher", "licence", "redistribution")}
     return {"key": key, **same, **{name: row.get(old, "") for name, old in names.items()}}
@@ -326,15 +206,16 @@ def source(key: str, row: Row) -> Row:
 def tables() -> dict[str, Callable[[Path], Iterable[Row]]]:
     """Each table of this folder and what makes it."""
     import desnz
+    import ipcc_tables
 
     return {
         "cn_mee/electricity_footprint.csv": cn_electricity_footprint,
         "cn_mee/electricity_co2.csv": cn_electricity_co2,
         "cn_ndrc/fuel_properties.csv": lambda folder: ndrc(folder, derived=False),
         "cn_ndrc/fuel_combustion.csv": lambda folder: ndrc(folder, derived=True),
-        "ipcc/gwp.csv": gwp,
-        "ipcc/stationary_combustion_2006.csv": ipcc_combustion,
-        "ipcc/electricity_ar5.csv": ar5_electricity,
+        "ipcc/gwp.csv": ipcc_tables.gwp,
+        "ipcc/stationary_combustion_2006.csv": ipcc_tables.ipcc_combustion,
+        "ipcc/electricity_ar5.csv": ipcc_tables.ar5_electricity,
         "uk_desnz/conversion_2025.csv": lambda folder: desnz.conversion(folder, 2025),
         "uk_desnz/well_to_wheel_2025.csv": lambda folder: desnz.well_to_wheel(folder, 2025),
         "uk_desnz/fuel_properties_2024.csv": desnz.fuel_properties,

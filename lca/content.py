@@ -11,13 +11,14 @@ Area = Literal["factors", "rules", "datasets"]
 
 
 def content(area: Area) -> Path:
-    """The folder of a content area.
+    """Give the folder of a content area.
 
     An installed wheel carries it as ``lca/_content/<area>``; in a checkout (also an editable install)
     it stands at the root of the repository, beside ``lca``.
 
     Raises:
         InternalError: the installation carries no such folder.
+
     """
     package = Path(__file__).resolve().parent
     for folder in (package / "_content" / area, package.parent / area):

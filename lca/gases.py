@@ -19,6 +19,7 @@ from typing import Final
 from lca.content import content
 from lca.errors import FactorError, Finding, Location, nearest
 
+NOWHERE: Final = Location()
 ORIGINS: Final = ("fossil", "biogenic", "biogenic_uptake", "land_use_change", "aircraft", "not_stated")
 _VARIANT: Final = {
     "fossil": "fossil",
@@ -54,13 +55,14 @@ class GwpSet:
         object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
 
     def of(self, gas: str, origin: str = "not_stated") -> float:
-        """kg CO2e per kg of ``gas`` whose carbon has this origin.
+        """Give kg CO2e per kg of ``gas`` whose carbon has this origin.
 
         Methane of land use change counts as non-fossil: the carbon of the stock is counted as CO2
         already. Uptake is defined for carbon dioxide only.
 
         Raises:
             FactorError: the gas, its value in this set, or the origin is unknown.
+
         """
         key = gas_key(gas)
         if origin not in ORIGINS:
@@ -80,7 +82,7 @@ class GwpSet:
 
 
 def gwp(gwp_set: GwpSet, gas: str, origin: str = "not_stated") -> float:
-    """kg CO2e per kg of ``gas`` under a set; see :meth:`GwpSet.of`."""
+    """Give kg CO2e per kg of ``gas`` under a set; see :meth:`GwpSet.of`."""
     return gwp_set.of(gas, origin)
 
 
@@ -111,11 +113,12 @@ def _folded(name: str) -> str:
     return re.sub(r"[\s_·,-]+", "", unicodedata.normalize("NFKC", name)).lower()
 
 
-def gas_key(name: str, location: Location = Location()) -> str:
-    """The key of a gas given by key, formula, name or alias (``PFC-14``, ``R-134a``, ``甲烷``).
+def gas_key(name: str, location: Location = NOWHERE) -> str:
+    """Give the key of a gas given by key, formula, name or alias (``PFC-14``, ``R-134a``, ``甲烷``).
 
     Raises:
         FactorError: no gas has this name.
+
     """
     key = _spellings().get(_folded(name))
     if key is None:

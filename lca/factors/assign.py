@@ -48,7 +48,7 @@ class Assigned:
 
 
 def assigned(match: Match) -> Assigned:
-    """The uncertainty of a matched factor: the publication's own where it gives one, else assigned."""
+    """Give the uncertainty of a matched factor: the publication's own where it gives one, else assigned."""
     scores = match.factor.quality or scored(match)
     own = match.factor.distribution
     if own is not None:
@@ -67,7 +67,7 @@ def basic_variance(factor: Factor) -> float:
 
 
 def scored(match: Match) -> Pedigree:
-    """The five scores that follow from how the factor was found."""
+    """Give the five scores that follow from how the factor was found."""
     return Pedigree(
         reliability=4 if match.factor.unverified else 2,
         completeness=2,

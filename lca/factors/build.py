@@ -55,6 +55,7 @@ def read_tables(folder: Path) -> Tables:
 
     Raises:
         FactorError: with every finding of every table.
+
     """
     manifest = tomllib.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     small: dict[str, Sequence[Row]] = {}
@@ -73,7 +74,7 @@ def read_tables(folder: Path) -> Tables:
 
 
 def read_csv(folder: Path, name: str, columns: Sequence[str], findings: list[Finding]) -> list[Line]:
-    """The lines of one CSV table; a wrong header is a finding and gives no lines."""
+    """Give the lines of one CSV table; a wrong header is a finding and gives no lines."""
     try:
         with (folder / name).open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file, restkey="", restval="")
@@ -93,7 +94,7 @@ def read_csv(folder: Path, name: str, columns: Sequence[str], findings: list[Fin
 
 
 def known(tables: Tables) -> Known:
-    """What the rows may refer to."""
+    """Say what the rows may refer to."""
     return Known(
         ids={line.row["id"]: line.row for line in tables.lines},
         gases=frozenset(row["key"] for row in tables.small["gases"]),
@@ -113,7 +114,7 @@ def check_items(tables: Tables) -> Iterator[Finding]:
 
 
 def arrow_table(tables: Tables) -> pa.Table:
-    """The release as an Arrow table: text columns, the small tables and the version in its metadata."""
+    """Give the release as an Arrow table: text columns, the small tables and the version in its metadata."""
     import pyarrow as pa
 
     rows = tables.rows

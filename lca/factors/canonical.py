@@ -17,14 +17,14 @@ from lca.factors.columns import COLUMNS, SMALL_TABLES, Row
 
 
 def lines(factors: Sequence[Row], small: Mapping[str, Sequence[Row]]) -> Iterator[str]:
-    """The canonical lines of a release's tables."""
+    """Give the canonical lines of a release's tables."""
     yield from table_lines("factors", COLUMNS, factors)
     for name in sorted(SMALL_TABLES):
         yield from table_lines(name, SMALL_TABLES[name], small[name])
 
 
 def table_lines(name: str, columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
-    """The canonical lines of one table."""
+    """Give the canonical lines of one table."""
     yield compact([name, list(columns)])
     key = columns[0]
     for row in sorted(rows, key=lambda row: row[key]):
@@ -37,7 +37,7 @@ def compact(value: object) -> str:
 
 
 def content_hash(factors: Sequence[Row], small: Mapping[str, Sequence[Row]]) -> str:
-    """The SHA-256 of the canonical text, as 64 hexadecimal digits."""
+    """Give the SHA-256 of the canonical text, as 64 hexadecimal digits."""
     digest = hashlib.sha256()
     for line in lines(factors, small):
         digest.update(line.encode() + b"\n")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from lca.dimensions import NOWHERE
 from lca.errors import FactorError, Finding, Location, Severity
 from lca.factors.factor import PART_GWP
 from lca.factors.schema import Factor
@@ -50,7 +51,7 @@ def co2e(
     factor: Factor,
     gwp_set: GwpSet,
     sets: Callable[[str], GwpSet] | None = None,
-    location: Location = Location(),
+    location: Location = NOWHERE,
 ) -> Characterised:
     """Characterise a factor.
 
@@ -59,6 +60,7 @@ def co2e(
 
     Raises:
         FactorError: the factor carries no emission, or the set has no value for one of its gases.
+
     """
     if factor.value is None and not factor.gases:
         raise FactorError(Finding("F408", {"id": factor.id, "kind": factor.kind.value}, location))
@@ -102,7 +104,7 @@ def note(
     share: float,
     location: Location,
 ) -> Finding:
-    """What cannot be recomputed, from which set, and by how much that can matter."""
+    """Say what cannot be recomputed, from which set, and by how much that can matter."""
     low, high = bounds(factor, gwp_set, sets) if sets else (0.0, math.inf)
     change = [100 * share * (ratio - 1) for ratio in (low, high)]
     params: dict[str, object] = {

@@ -41,7 +41,7 @@ class Line:
     row: Row
 
     def finding(self, code: str, column: str, **params: object) -> Finding:
-        """A finding about one cell; ``candidates`` are the nearest allowed names."""
+        """Give a finding about one cell; ``candidates`` are the nearest allowed names."""
         near = params.pop("candidates", ())
         place = Location(self.table, self.number, None, column)
         about = {"id": self.row.get("id", ""), "column": column, "cell": self.row.get(column, "")}
@@ -133,7 +133,7 @@ def references(line: Line, known: Known) -> Iterator[Finding]:
 
 
 def units(line: Line, known: Known) -> Iterator[Finding]:
-    """The denominator is a unit that the engine reads."""
+    """Check that the denominator is a unit that the engine reads."""
     try:
         unit(line.row["unit"])
     except UnitError as error:
@@ -141,7 +141,7 @@ def units(line: Line, known: Known) -> Iterator[Finding]:
 
 
 def content(line: Line, known: Known) -> Iterator[Finding]:
-    """A factor says something, its parts add up, its limits enclose what they limit."""
+    """Check that a factor says something, that parts add up and limits enclose what they limit."""
     row = line.row
     try:
         if not (row["value"] or row["gases"] or row["properties"]):
@@ -154,7 +154,7 @@ def content(line: Line, known: Known) -> Iterator[Finding]:
 
 
 def parts_add_up(line: Line) -> Iterator[Finding]:
-    """Published parts by gas add up to the published value, except where the factor is a derived sum."""
+    """Check that parts by gas add up to the value, except where the factor is a derived sum."""
     value, parts = kg_co2e(line.row), [decimal(text) for _, text in entries(line.row["co2e_by_gas"])]
     if value is None or not parts or line.row["derived_from"]:
         return
@@ -163,7 +163,7 @@ def parts_add_up(line: Line) -> Iterator[Finding]:
 
 
 def derived_adds_up(line: Line, known: Known) -> Iterator[Finding]:
-    """A derived footprint is exactly the sum of the factors it names."""
+    """Check that a derived footprint is exactly the sum of the factors it names."""
     value, ids = kg_co2e(line.row), list(filter(None, line.row["derived_from"].split("; ")))
     if value is None or not ids:
         return

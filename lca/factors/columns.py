@@ -37,7 +37,7 @@ LISTED = "; "
 
 
 def entries(cell: str) -> Iterator[tuple[str, str]]:
-    """The pairs of a cell such as ``co2=56100; ch4=1``; ValueError where it is no such list."""
+    """Give the pairs of a cell such as ``co2=56100; ch4=1``; ValueError where it is no such list."""
     for part in filter(None, (text.strip() for text in cell.split(";"))):
         key, sign, value = part.partition("=")
         if not (sign and key.strip() and value.strip()):
@@ -46,7 +46,7 @@ def entries(cell: str) -> Iterator[tuple[str, str]]:
 
 
 def decimal(text: str) -> Decimal:
-    """A finite decimal; ValueError otherwise."""
+    """Give a finite decimal; ValueError otherwise."""
     try:
         number = Decimal(text)
     except InvalidOperation as error:
@@ -57,7 +57,7 @@ def decimal(text: str) -> Decimal:
 
 
 def day(text: str) -> date | None:
-    """A date ``2025-01-17``, or a year as its last day; None for an empty cell."""
+    """Give a date ``2025-01-17``, or a year as its last day; None for an empty cell."""
     parts = [int(part) for part in text.split("-")] if text else []
     if not parts:
         return None
@@ -68,5 +68,5 @@ def day(text: str) -> date | None:
 
 
 def kg_co2e(row: Row) -> Decimal | None:
-    """The value in kg CO2e per unit, exact; None where the row gives none."""
+    """Give the value in kg CO2e per unit, exact; None where the row gives none."""
     return decimal(row["value"]).scaleb(NUMERATORS[row["numerator"]]) if row["value"] else None

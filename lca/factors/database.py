@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from lca.dimensions import NOWHERE
 from lca.errors import FactorError, Finding, Location, nearest
 from lca.factors.geography import Gazetteer
 from lca.factors.match import match
@@ -43,15 +44,15 @@ class FactorDatabase:
         return iter(self.table)
 
     def get(self, key: str) -> Factor:
-        """The factor of an id; FactorError with the nearest ids where there is none."""
+        """Give the factor of an id; FactorError with the nearest ids where there is none."""
         position = self.table.by_id.get(key)
         if position is None:
             near = nearest(key, self.table.by_id)
             raise FactorError(Finding("F206", {"id": key}, candidates=near))
         return self.table.factor(position)
 
-    def match(self, request: Request, location: Location = Location()) -> Match:
-        """The factor that answers a request, with its reasoning; FactorError where nothing fits."""
+    def match(self, request: Request, location: Location = NOWHERE) -> Match:
+        """Give the factor that answers a request, with its reasoning; FactorError where nothing fits."""
         return match(self.table, request, location)
 
     def search(
@@ -66,11 +67,11 @@ class FactorDatabase:
         return search(self.table, text, limit, kind=kind, year=year, geography=geography)
 
     def gwp_sets(self) -> tuple[str, ...]:
-        """The names of the GWP sets, for example ``AR6`` (GWP100) or ``AR6-GWP20``."""
+        """Give the names of the GWP sets, for example ``AR6`` (GWP100) or ``AR6-GWP20``."""
         return tuple(sorted(gwp_rows(self.table)))
 
     def gwp(self, name: str = "AR6") -> GwpSet:
-        """A GWP set by name; FactorError with the known names where there is none.
+        """Give a GWP set by name; FactorError with the known names where there is none.
 
         Where the set prints methane by origin only beside a generic value, all stand side by side.
         """

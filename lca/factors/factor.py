@@ -20,7 +20,7 @@ Z95, Z90 = 1.959963984540054, 1.6448536269514722
 
 
 def factor_of(row: Row, source: Row) -> Factor:
-    """The factor of one row; the row was checked when the release was built."""
+    """Give the factor of one row; the row was checked when the release was built."""
     parts = numbers(row["co2e_by_gas"])
     value = kg_co2e(row)
     spread = distribution(row)
@@ -67,7 +67,7 @@ def is_gas(row: Row) -> bool:
 
 
 def names(row: Row) -> Mapping[str, str]:
-    """The names that are given, by language."""
+    """Give the names that are given, by language."""
     return MappingProxyType({code: row[f"name_{code}"] for code in ("zh", "en") if row[f"name_{code}"]})
 
 
@@ -77,7 +77,7 @@ def numbers(cell: str) -> dict[str, float]:
 
 
 def masses(row: Row, parts: Mapping[str, float]) -> dict[str, float]:
-    """kg of gas per unit from the published parts: part / GWP100 of the set they were published under.
+    """Give kg of gas per unit from the published parts: part / GWP100 of the set they were published under.
 
     Empty where the set is another, or where a part is no mass (aviation with radiative forcing).
     """
@@ -94,7 +94,7 @@ def properties(cell: str) -> Mapping[str, Property]:
 
 
 def distribution(row: Row) -> Distribution | None:
-    """The published spread as a dimensionless multiplier of median or mean 1.
+    """Give the published spread as a dimensionless multiplier of median or mean 1.
 
     95 % limits (IPCC 2006, asymmetric): lognormal with the published value as median and
     σ = ln(high / low) / (2 · 1.96), which never goes below zero and keeps the width of the limits.
@@ -122,7 +122,7 @@ def pedigree(cell: str) -> Pedigree | None:
 
 
 def source_of(row: Row, source: Row) -> Source:
-    """The publication with what the row says about its place in it."""
+    """Give the publication with what the row says about its place in it."""
     return Source(
         title=source["title"],
         document=source["document"],

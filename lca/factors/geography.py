@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from lca.dimensions import NOWHERE
 from lca.errors import FactorError, Finding, Location, nearest
 from lca.factors.columns import Row
 
@@ -28,11 +29,12 @@ class Gazetteer:
     places: Mapping[str, Place]
     spellings: Mapping[str, str]
 
-    def code(self, text: str, location: Location = Location()) -> str:
-        """The code of a place given by code, name in either language, or alias.
+    def code(self, text: str, location: Location = NOWHERE) -> str:
+        """Give the code of a place given by code, name in either language, or alias.
 
         Raises:
             FactorError: no place has this name.
+
         """
         found = self.spellings.get(text.strip().casefold())
         if found is None:
@@ -42,7 +44,7 @@ class Gazetteer:
         return found
 
     def chain(self, code: str) -> tuple[tuple[str, ...], ...]:
-        """The place, its parents, their parents, ... up to the world; one level an entry."""
+        """Give the place, its parents, their parents, ... up to the world; one level an entry."""
         levels: list[tuple[str, ...]] = []
         level: tuple[str, ...] = (code,)
         while level:
@@ -54,7 +56,7 @@ class Gazetteer:
 
 
 def gazetteer(rows: Iterable[Row]) -> Gazetteer:
-    """The gazetteer of a geography table."""
+    """Give the gazetteer of a geography table."""
     places = {row["code"]: _place(row) for row in rows}
     spellings: dict[str, str] = {}
     for place in places.values():

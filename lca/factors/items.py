@@ -32,7 +32,7 @@ class Item:
 
 
 def items_of(rows: Iterable[Row], keys: Iterable[str]) -> Mapping[str, Item]:
-    """The curated items, and a bare item for every key that only occurs in the tables."""
+    """Give the curated items, and a bare item for every key that only occurs in the tables."""
     curated = {row["key"]: _item(row) for row in rows}
     bare = {key: _bare(key, curated) for key in keys if key not in curated}
     return MappingProxyType(curated | bare)
@@ -51,14 +51,14 @@ def _item(row: Row) -> Item:
 
 
 def _bare(key: str, curated: Mapping[str, Item]) -> Item:
-    """An item without names of its own; whether it is bound to a place it has from its head."""
+    """Give an item without names of its own; whether it is bound to a place it has from its head."""
     head = curated.get(key.partition(".")[0])
     words = key.replace(".", " ").replace("_", " ")
     return Item(key, MappingProxyType({"en": words}), place_bound=head.place_bound if head else False)
 
 
 def resolve(items: Mapping[str, Item], text: str) -> tuple[str, ...]:
-    """The keys that ``text`` names: the key itself, or all items with this name or synonym."""
+    """Give the keys that ``text`` names: the key itself, or all items with this name or synonym."""
     if text in items:
         return (text,)
     folded = text.strip().casefold()
@@ -66,7 +66,7 @@ def resolve(items: Mapping[str, Item], text: str) -> tuple[str, ...]:
 
 
 def with_supply(items: Mapping[str, Item], supplies: Iterable[str], supply: str) -> str | None:
-    """The item of ``supplies`` that ``supply`` names by its last segment, a name or a synonym."""
+    """Give the item of ``supplies`` that ``supply`` names by its last segment, a name or a synonym."""
     folded = supply.strip().casefold()
     known = [items[key] for key in supplies]
     exact = (item.key for item in known if item.key.rpartition(".")[2] == folded)

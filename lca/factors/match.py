@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from lca.dimensions import NOWHERE
 from lca.errors import FactorError, Finding, Location, Severity, nearest
 from lca.factors.items import resolve, with_supply
 from lca.factors.notes import notes_on
@@ -35,25 +36,26 @@ class State:
     distance: int | None = 0
 
     def kept(self, left: Iterable[Factor], action: str, **params: object) -> State:
-        """The state after a step that left these candidates."""
+        """Give the state after a step that left these candidates."""
         found = tuple(left)
         step = Step(action, params | {"count": len(found)})
         return replace(self, left=found, trail=(*self.trail, step))
 
     def noting(self, finding: Finding) -> State:
-        """The state with one more thing to tell."""
+        """Give the state with one more thing to tell."""
         return replace(self, findings=(*self.findings, finding))
 
     def refuse(self, code: str, candidates: Iterable[str] = (), **params: object) -> FactorError:
-        """The error that ends the search here."""
+        """Give the error that ends the search here."""
         return FactorError(Finding(code, params, self.location, candidates=tuple(candidates)))
 
 
-def match(table: FactorTable, request: Request, location: Location = Location()) -> Match:
-    """The factor that answers ``request``, with the whole reasoning.
+def match(table: FactorTable, request: Request, location: Location = NOWHERE) -> Match:
+    """Give the factor that answers ``request``, with the whole reasoning.
 
     Raises:
         FactorError: nothing fits; the finding says what was there instead and why it may not stand in.
+
     """
     if request.id is not None:
         return by_id(table, request, location)
@@ -73,7 +75,7 @@ def match(table: FactorTable, request: Request, location: Location = Location())
 
 
 def answered(state: State) -> Match:
-    """The match of a state with one candidate left."""
+    """Give the match of a state with one candidate left."""
     (factor,) = state.left
     gap = year_gap(state.request, factor)
     trail = (*state.trail, Step("taken", {"id": factor.id, "revision": factor.revision}))
@@ -96,7 +98,7 @@ def year_gap(request: Request, factor: Factor) -> int | None:
 
 
 def by_id(table: FactorTable, request: Request, location: Location) -> Match:
-    """The factor of an id; its kind must still be the asked one, and its unit fit."""
+    """Give the factor of an id; its kind must still be the asked one, and its unit fit."""
     position = table.by_id.get(str(request.id))
     if position is None:
         near = nearest(str(request.id), table.by_id)
@@ -109,7 +111,7 @@ def by_id(table: FactorTable, request: Request, location: Location) -> Match:
 
 
 def asked(table: FactorTable, request: Request, location: Location) -> State:
-    """The candidates of the asked item and kind, or of the item's documented default."""
+    """Give the candidates of the asked item and kind, or of the item's documented default."""
     item, trail = item_key(table, request, location)
     state = State(request, location, item, table.of_item(item), trail)
     of_kind = [factor for factor in state.left if factor.kind == request.kind]
@@ -128,7 +130,7 @@ def asked(table: FactorTable, request: Request, location: Location) -> State:
 
 
 def item_key(table: FactorTable, request: Request, location: Location) -> tuple[str, tuple[Step, ...]]:
-    """The canonical key of the asked item and supply."""
+    """Give the canonical key of the asked item and supply."""
     if not request.item:
         raise FactorError(Finding("F210", {}, location))
     keys = resolve(table.items, request.item)
@@ -150,7 +152,7 @@ def item_key(table: FactorTable, request: Request, location: Location) -> tuple[
 
 
 def supplies_of(table: FactorTable, item: str) -> tuple[str, ...]:
-    """The items below ``item`` that are supplies of it (``electricity.coal``), in order of their keys."""
+    """Give the items below ``item`` that are supplies of it (``electricity.coal``), sorted."""
     below = sorted(key for key in table.by_item if key.startswith(f"{item}."))
     return tuple(key for key in below if any(factor.supply for factor in table.of_item(key)))
 
@@ -159,7 +161,7 @@ def of_other_kinds(table: FactorTable, state: State, item: str) -> FactorError:
     """Nothing of the asked kind: the other kinds that stand there may not stand in."""
     kinds = sorted({factor.kind.value for name in (item, state.item) for factor in table.of_item(name)})
     if kinds:
-        electricity = FactorKind.FOOTPRINT == state.request.kind and item.split(".")[0] == "electricity"
+        electricity = state.request.kind == FactorKind.FOOTPRINT and item.partition(".")[0] == "electricity"
         code = "F213" if electricity else "F202"
         return state.refuse(code, item=item, kind=state.request.kind.value, kinds=", ".join(kinds))
     below = [key for key in table.by_item if key.startswith(f"{item}.")]
@@ -167,7 +169,7 @@ def of_other_kinds(table: FactorTable, state: State, item: str) -> FactorError:
 
 
 def dimension_of(factor: Factor) -> Dimension:
-    """The dimension of the factor's denominator."""
+    """Give the dimension of the factor's denominator."""
     return unit(factor.unit).dimension
 
 
@@ -210,7 +212,7 @@ def of_date(table: FactorTable, state: State) -> State:
 
 
 def of_place(table: FactorTable, state: State) -> State:
-    """The place, its parents level by level, and as the last resort another country."""
+    """Keep the place, else its parents level by level, else as the last resort another country."""
     if state.request.geography is None:
         return anywhere(state)
     code = table.geography.code(state.request.geography, state.location)
@@ -224,7 +226,7 @@ def of_place(table: FactorTable, state: State) -> State:
 
 
 def fallback(state: State, code: str, taken: str) -> Finding:
-    """The asked place has no factor; a larger area that holds it has one."""
+    """Say that the asked place has no factor and a larger area that holds it has one."""
     params = {"asked": code, "taken": taken, "item": state.item}
     return Finding("F301", params, state.location, Severity.INFO)
 
@@ -260,7 +262,7 @@ def of_basis(table: FactorTable, state: State) -> State:
 
 
 def of_year(table: FactorTable, state: State) -> State:
-    """The asked year, else the nearest earlier, else the nearest later; the latest where none is asked."""
+    """Keep the asked year, else the nearest earlier, else the nearest later; without one the latest."""
     years = {factor.reference_year for factor in state.left}
     dated = sorted(year for year in years if year is not None)
     if not dated:

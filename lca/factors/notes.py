@@ -12,7 +12,7 @@ YEARS = 2
 
 def notes_on(factor: Factor, gap: int | None, request: Request, location: Location) -> Iterator[Finding]:
     """All notes on a taken factor, weightiest first."""
-    about = {"id": factor.id, "item": factor.item}
+    about: dict[str, object] = {"id": factor.id, "item": factor.item}
     if gap is not None and abs(gap) > YEARS:
         params = about | {"year": request.year, "taken": factor.reference_year, "gap": abs(gap)}
         yield Finding("F303", params, location, Severity.WARNING)

@@ -41,7 +41,7 @@ class Origin(StrEnum):
 
 
 def frozen(values: Mapping[str, float]) -> Mapping[str, float]:
-    """A read-only copy of a mapping."""
+    """Give a read-only copy of a mapping."""
     return MappingProxyType(dict(values))
 
 
@@ -177,8 +177,8 @@ class Step:
         object.__setattr__(self, "params", MappingProxyType(dict(self.params)))
 
     def render(self, language: Language = "en") -> str:
-        """The step in words."""
-        return text(f"factors.step.{self.action}", language, **self.params)
+        """Give the step in words."""
+        return text(f"factors.step.{self.action}", language, default=None, **self.params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,5 +199,5 @@ class Match:
     exact_item: bool = True
 
     def explain(self, language: Language = "en") -> str:
-        """The reasoning, one numbered line a step."""
+        """Give the reasoning, one numbered line a step."""
         return "\n".join(f"{n}. {step.render(language)}" for n, step in enumerate(self.trail, 1))

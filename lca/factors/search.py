@@ -29,7 +29,7 @@ def search(
     year: int | None = None,
     geography: str | None = None,
 ) -> list[Hit]:
-    """The factors nearest to ``text``: items by key, name and synonym, then factors by name.
+    """Give the factors nearest to ``text``: items by key, name and synonym, then factors by name.
 
     Ties go to the more general item, to footprints, to the latest year, then to the id.
     """
@@ -47,7 +47,7 @@ def search(
 
 
 def order(hit: Hit) -> tuple[float, int, bool, int, str]:
-    """The sort key of a hit."""
+    """Give the sort key of a hit."""
     factor = hit.factor
     general = factor.item.count(".")
     return -hit.score, general, factor.kind != "footprint", -(factor.reference_year or 0), factor.id
@@ -79,7 +79,7 @@ def exact(table: FactorTable, text: str) -> Iterator[tuple[str, float]]:
 
 
 def following(table: FactorTable, item: Item) -> Iterator[tuple[str, float]]:
-    """The chain of defaults of an item."""
+    """Give the chain of defaults of an item."""
     while item.default:
         item = table.items[item.default]
         yield item.key, 100.5

@@ -41,7 +41,7 @@ class FactorTable:
     _made: dict[int, Factor] = field(default_factory=dict, repr=False, compare=False)
 
     def factor(self, position: int) -> Factor:
-        """The factor of a row."""
+        """Give the factor of a row."""
         made = self._made.get(position)
         if made is None:
             row = self.rows.slice(position, 1).to_pylist()[0]
@@ -61,6 +61,7 @@ def read_table(path: Path | None = None) -> FactorTable:
 
     Raises:
         FactorError: the file is not there or is no release.
+
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
