@@ -87,7 +87,7 @@ def _gases(
             findings.extend(error.findings)
             continue
         if amount.unit.dimension != MASS / per.dimension or "/" not in amount.unit.text:
-            findings.append(Finding("A112", {"gas": gas, "text": text, "unit": per.text}, place))
+            findings.append(Finding("A112", {"gas": gas, "text": str(text), "unit": per.text}, place))
         gases[gas] = amount.engine * per.scale
     return gases, findings
 

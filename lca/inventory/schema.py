@@ -182,7 +182,7 @@ class FootprintModel(Frozen):
     value: Number
     unit: Words
     gwp_set: Words | None = None
-    gases: dict[str, Words] = Field(default_factory=dict)
+    gases: dict[str, Words | Number] = Field(default_factory=dict)
     carbon: dict[Carbon, Number] = Field(default_factory=dict)
     supplier: Words | None = None
     scope: Scope | None = None
