@@ -16,7 +16,7 @@ from lca.errors import Finding
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _SIGNS = str.maketrans("−–∕⁄⋅∙•・‧×*", "--//" + "·" * 7)
-_NUMBER_SIGNS = str.maketrans("−－＋，．", "--+,.")
+_NUMBER_SIGNS = str.maketrans("−－＋，．０１２３４５６７８９", "--+,.0123456789")
 _CJK = "\u3400-\u9fff"
 _JOIN = r"[·\s-]?"
 _KM = r"(?:km|KM|kilomet(?:re|er)s?|公里|千米)(?![A-Za-z])"

@@ -140,6 +140,7 @@ _AMBIGUOUS = {
     "month": "d, a",
     "months": "d, a",
     "月": "d, a",
+    "Mg": "t, mg",
     "Mscf": "scf",
     "MMscf": "scf",
     "CO2e": "g CO2e, kg CO2e, t CO2e",
