@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -23,22 +23,32 @@ class Frozen(BaseModel):
 
 def validate(model: type[Model], document: Document) -> tuple[Model | None, list[Finding]]:
     """The document as ``model``, or None and every finding with its place."""
+    made, wrong = validate_parts(model, document)
+    return made, [finding for _, finding in wrong]
+
+
+def validate_parts(
+    model: type[Model], document: Document
+) -> tuple[Model | None, list[tuple[KeyPath, Finding]]]:
+    """As :func:`validate`; each finding with the key path of the part that it refuses."""
     try:
         return model.model_validate(document.data), []
     except ValidationError as error:
         return None, list(_findings(error, document, model))
 
 
-def _findings(error: ValidationError, document: Document, model: type[BaseModel]) -> Iterator[Finding]:
+def _findings(
+    error: ValidationError, document: Document, model: type[BaseModel]
+) -> Iterator[tuple[KeyPath, Finding]]:
     seen: set[tuple[object, ...]] = set()
     for item in error.errors(include_url=False):
         path, missing = _path_in(document, item["loc"])
         kind = item["type"]
-        mark = (path, missing, kind if kind in ("extra_forbidden", "missing") else "")
+        mark = (path, missing if kind == "missing" else "", kind == "extra_forbidden")
         if mark in seen:
             continue
         seen.add(mark)
-        yield _finding(kind, item, document, path, missing, model)
+        yield path, _finding(kind, item, document, path, missing, model)
 
 
 def _finding(
@@ -57,32 +67,52 @@ def _finding(
     params = {"value": _shown(item.get("input")), **context}
     if key in catalogue():
         expected = tuple(re.findall(r"'([^']*)'", str(context.get("expected", ""))))
-        return Finding(key, params, document.locate(path), candidates=nearest(str(item.get("input")), expected))
+        return Finding(
+            key, params, document.locate(path), candidates=nearest(str(item.get("input")), expected)
+        )
     return Finding("Y112", {"value": params["value"], "reason": item["msg"]}, document.locate(path))
 
 
 def _path_in(document: Document, loc: tuple[str | int, ...]) -> tuple[KeyPath, str]:
-    """The part of a pydantic location that stands in the file, and the key that does not (if last)."""
+    """The part of a pydantic location that stands in the file, and its last part if that does not."""
     path: KeyPath = ()
+    stands = True
     for part in loc:
-        if (*path, part) in document.positions:
+        stands = (*path, part) in document.positions
+        if stands:
             path = (*path, part)
-    last = loc[-1] if loc else ""
-    return path, "" if path and path[-1] == last else str(last)
+    return path, "" if stands else str(loc[-1])
 
 
 def _field_names(model: type[BaseModel], path: KeyPath) -> list[str]:
-    models: list[type[BaseModel]] = [model]
+    """The keys that may stand at ``path``, over all models that may stand there."""
+    annotations: list[Any] = [model]
     for part in path:
-        if isinstance(part, str):
-            annotations = [m.model_fields[part].annotation for m in models if part in m.model_fields]
-            models = [found for a in annotations for found in _models_in(a)] or models
-    return [field.alias or name for m in models for name, field in m.model_fields.items()]
+        annotations = [inner for annotation in annotations for inner in _inside(annotation, part)]
+    models = dict.fromkeys(found for annotation in annotations for found in _models_in(annotation))
+    return [field.alias or name for found in models for name, field in found.model_fields.items()]
+
+
+def _inside(annotation: Any, part: str | int) -> list[Any]:
+    """What may stand under ``part`` of a value annotated so: a field, a dict's value, a list's item."""
+    origin = get_origin(annotation)
+    if origin is dict:
+        return [get_args(annotation)[1]]
+    if origin in (list, tuple):
+        return [get_args(annotation)[0]]
+    if origin is not None:
+        return [inner for argument in get_args(annotation) for inner in _inside(argument, part)]
+    if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+        return []
+    fields = annotation.model_fields.items()
+    return [field.annotation for name, field in fields if (field.alias or name) == part]
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
+    if get_origin(annotation) in (dict, list, tuple):
+        return []
     return [found for argument in get_args(annotation) for found in _models_in(argument)]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from lca.distribution_spec import DistributionSpec
 from lca.documents import Document, KeyPath
 from lca.errors import Finding, Location
 from lca.names import Names
@@ -22,6 +23,7 @@ Interval: TypeAlias = tuple[float, float]
 Primary = Literal["required", "preferred", "any"]
 Sign = Literal["non_negative", "any"]
 Measure = Literal["mass", "energy", "price"]
+FactorKindName = Literal["footprint", "direct_emission", "upstream", "transmission", "spend"]
 LineKind = Literal["input", "emission", "waste", "credit", "avoided"]
 
 
@@ -107,7 +109,7 @@ class ParameterSpec:
 
     name: str
     quantity: Quantity
-    distribution: Mapping[str, object] | None
+    distribution: DistributionSpec | None
     source: str
     label: Names | None
     location: Location

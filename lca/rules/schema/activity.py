@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Tag
 
+from lca.distribution_spec import DistributionSpec
 from lca.names import Names
 from lca.rules.schema.words import Flag, Name, Number, QuantityText, Words, about
 from lca.validation import Frozen
@@ -125,7 +126,7 @@ class Parameter(Frozen):
     value: QuantityText = about("The value, with its unit.", "数值及单位")
     source: Words = about("Where it comes from.", "来源")
     label: Names | None = about("What it is called.", "名称", default=None)
-    distribution: dict[str, Any] | None = about(
+    distribution: DistributionSpec | None = about(
         "Its uncertainty; absent: exact.", "不确定性；缺省为精确值", default=None
     )
     clause: Words | None = about("Clause of the standard.", "标准条款", default=None)

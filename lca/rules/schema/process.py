@@ -72,7 +72,7 @@ class Internal(_Line):
 class Emission(_Line):
     """A gas that the process itself emits or takes up."""
 
-    gas: Name = about("Key of the gas.", "气体")
+    gas: Words = about("Key or name of the gas.", "气体的键或名称")
     origin: Literal["fossil", "biogenic", "biogenic_uptake", "land_use_change", "aircraft"] = about(
         "Where its carbon comes from.", "碳的来源", default="fossil"
     )

@@ -1,0 +1,1 @@
+"""What a rule that can be read may still have wrong: contradictions, gaps, things without use."""

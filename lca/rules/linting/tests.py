@@ -1,0 +1,94 @@
+"""The tests of a rule: do they give what the rule asks for, and expect what can be expected?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from lca.documents import KeyPath
+from lca.errors import InputError, nearest
+from lca.rules.case import expected_footprint
+from lca.rules.compiling.context import Context
+from lca.rules.compiling.declared import Declared
+from lca.rules.schema.rule import RuleModel, RuleTest
+from lca.rules.compiled import TableSpec
+from lca.units import quantity
+
+
+def check_tests(context: Context, model: RuleModel, declared: Declared) -> None:
+    """Everything about tests that can be told without running them."""
+    seen: set[str] = set()
+    for index, test in enumerate(model.tests):
+        path: KeyPath = ("tests", index)
+        if test.name in seen:
+            context.refuse("R170", (*path, "name"), name=test.name)
+        seen.add(test.name)
+        _given(context, (*path, "given"), test, model, declared)
+        _expect(context, (*path, "expect"), test, model)
+        _inventory(context, path, test, declared)
+
+
+def _given(context: Context, path: KeyPath, test: RuleTest, model: RuleModel, declared: Declared) -> None:
+    for name, value in test.given.items():
+        place = (*path, name)
+        if name not in model.activity_data and name not in declared.unreadable:
+            context.refuse("R121", place, nearest(name, model.activity_data), name=name, test=test.name)
+        elif name in declared.scalars:
+            _scalar(context, place, value, declared.scalars[name].unit.text)
+        elif name in declared.choices:
+            options = declared.choices[name].options
+            if isinstance(value, str) and value not in options:
+                context.refuse("R150", place, nearest(value, options), value=value)
+        elif name in declared.tables:
+            _rows(context, place, value, declared.tables[name])
+
+
+def _scalar(context: Context, path: KeyPath, value: Any, unit: str) -> None:
+    """A short quantity must have the unit's dimension; the long form is the inventory's matter."""
+    if isinstance(value, dict):
+        return
+    try:
+        quantity(value, context.place(path, str(value)), like=unit or "1")
+    except InputError as error:
+        context.findings.extend(error.findings)
+
+
+def _rows(context: Context, path: KeyPath, value: Any, spec: TableSpec) -> None:
+    if not isinstance(value, list):
+        context.refuse("R175", path, table=spec.name)
+        return
+    for index, row in enumerate(value):
+        for column in row if isinstance(row, dict) else ():
+            if column not in spec.columns:
+                near = nearest(column, spec.columns)
+                context.refuse("E206", (*path, index, column), near, name=column, table=spec.name)
+
+
+def _expect(context: Context, path: KeyPath, test: RuleTest, model: RuleModel) -> None:
+    if test.expect.total is None and not test.expect.stages and test.expect.findings is None:
+        context.refuse("R149", path, test=test.name)
+    if test.expect.total is not None:
+        _number(context, (*path, "total"), test.expect.total)
+    for stage, text in test.expect.stages.items():
+        _number(context, (*path, "stages", stage), text)
+        if not model.boundary.stages.includes(stage):
+            context.refuse("R171", (*path, "stages", stage), stage=stage)
+
+
+def _number(context: Context, path: KeyPath, text: str) -> None:
+    try:
+        expected_footprint(text, context.document.span(path, text))
+    except InputError as error:
+        context.findings.extend(error.findings)
+
+
+def _inventory(context: Context, path: KeyPath, test: RuleTest, declared: Declared) -> None:
+    if test.inventory is None:
+        required = [s.name for s in (*declared.scalars.values(), *declared.choices.values()) if s.required]
+        missing = [name for name in required if name not in test.given]
+        if missing:
+            context.warn("R173", path, test=test.name, names=", ".join(missing))
+        return
+    file = context.document.file
+    if file is not None and Path(file).is_file() and not (Path(file).parent / test.inventory).is_file():
+        context.refuse("R172", (*path, "inventory"), inventory=test.inventory)

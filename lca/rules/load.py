@@ -1,0 +1,71 @@
+"""A rule file to a rule that can be calculated with, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lca.errors import Finding, InputError, RuleError, Severity
+from lca.rules.compiled import Rule
+from lca.rules.compiling.context import Context
+from lca.rules.compiling.whole import Outcome, compile_rule
+from lca.rules.linting.general import check_general
+from lca.rules.linting.graph import check_lines, check_reach, check_stages, check_use
+from lca.rules.linting.tests import check_tests
+from lca.rules.reading import Reading, read_rule
+from lca.rules.schema.rule import RuleModel
+
+
+def load_rule(source: str | Path | bytes, file: str | None = None) -> Rule:
+    """Read, check and compile a rule from a path, or from bytes that ``file`` names.
+
+    Raises RuleError with all findings of the file when one of them is an error; other findings are the
+    rule's ``warnings``.
+    """
+    rule, findings = examine(source, file)
+    if rule is None:
+        raise RuleError(findings)
+    return rule
+
+
+def lint(source: str | Path | bytes, file: str | None = None) -> list[Finding]:
+    """Every finding of a rule file, errors and warnings, in the order of the file."""
+    return list(examine(source, file)[1])
+
+
+def examine(source: str | Path | bytes, file: str | None = None) -> tuple[Rule | None, tuple[Finding, ...]]:
+    """The rule, or None where a finding is an error, and all findings in the order of the file."""
+    try:
+        reading = read_rule(source, file)
+    except InputError as error:
+        return None, error.findings
+    if reading.model is None:
+        return None, _ordered(reading.findings)
+    outcome = compile_rule(reading, reading.model)
+    _check(reading, reading.model, outcome)
+    findings = _ordered(outcome.context.findings)
+    wrong = any(finding.severity is Severity.ERROR for finding in findings)
+    if wrong or outcome.rule is None:
+        return None, findings
+    expressions = outcome.context.expressions
+    return Rule(reading.model, reading.document, outcome.rule, expressions, findings), findings
+
+
+def _check(reading: Reading, model: RuleModel, outcome: Outcome) -> None:
+    context = outcome.context
+    check_general(context, model)
+    check_stages(context, model)
+    check_lines(context, model)
+    check_tests(context, model, outcome.declared)
+    if _whole(reading, context):
+        check_reach(context, model, outcome.products)
+        check_use(context, model)
+
+
+def _whole(reading: Reading, context: Context) -> bool:
+    """Whether all parts could be read, so that it can be told what is missing or without use."""
+    return reading.complete and not reading.unreadable and not context.broken
+
+
+def _ordered(findings: tuple[Finding, ...] | list[Finding]) -> tuple[Finding, ...]:
+    unique = {(f.code, f.location, f.message(), f.candidates): f for f in findings}
+    return tuple(sorted(unique.values(), key=lambda f: (f.location.line or 0, f.location.column or 0)))

@@ -1,0 +1,74 @@
+"""The shipped rules, and how a rule is found by its id or its path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lca.content import content
+from lca.documents import Document, read_document
+from lca.errors import Finding, InputError, Location, RuleError, nearest
+from lca.i18n import LANGUAGES
+from lca.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEntry:
+    """A shipped rule: enough to list it and to open it."""
+
+    id: str
+    version: str
+    status: str
+    path: Path
+    title: Names
+
+
+def shipped_rules() -> list[RuleEntry]:
+    """All shipped rules, sorted by id; a file that is no rule is left to linting."""
+    return list(_entries(content("rules")))
+
+
+@cache
+def _entries(folder: Path) -> tuple[RuleEntry, ...]:
+    found = (_entry(path) for path in sorted(folder.rglob("*.yaml")))
+    return tuple(sorted((entry for entry in found if entry is not None), key=lambda entry: entry.id))
+
+
+def _entry(path: Path) -> RuleEntry | None:
+    try:
+        data = read_document(path).data
+    except InputError:
+        return None
+    if not isinstance(data, dict) or not isinstance(data.get("title"), dict):
+        return None
+    words = {k: v for k, v in data["title"].items() if k in LANGUAGES and isinstance(v, str) and v.strip()}
+    head = [data.get(key) for key in ("id", "version", "status")]
+    if not words or not all(isinstance(value, str) for value in head):
+        return None
+    return RuleEntry(*head, path=path, title=Names(**words))
+
+
+def find_rule(id_or_path: str | Path, relative_to: Path | None = None) -> Path:
+    """The file of a rule given by the id of a shipped rule, or by a path.
+
+    A path is looked for beside ``relative_to`` (a file or a folder) first, then from the working folder.
+    Raises RuleError with the nearest ids.
+    """
+    text = str(id_or_path)
+    for entry in shipped_rules():
+        if entry.id == text:
+            return entry.path
+    for folder in _folders(relative_to):
+        if (folder / text).is_file():
+            return folder / text
+    ids = [entry.id for entry in shipped_rules()]
+    code = "R191" if text.endswith((".yaml", ".yml")) or "/" in text else "R190"
+    place = Location(str(relative_to)) if relative_to is not None else Location()
+    raise RuleError(Finding(code, {"rule": text}, place, candidates=nearest(text, ids)))
+
+
+def _folders(relative_to: Path | None) -> list[Path]:
+    if relative_to is None:
+        return [Path()]
+    return [relative_to if relative_to.is_dir() else relative_to.parent, Path()]
