@@ -77,22 +77,24 @@ _DISPLAY = {
 _DISPLAY_WHOLE = {"length·mass": "t·km", "energy/time": "kW"}
 
 
+_CONFUSED = {
+    "U302": Dimension.of({"normal_volume": 1, "length": -3}),
+    "U303": Dimension.of({"co2e": 1, "mass": -1}),
+    "U305": Dimension.of({"peak_power": 1, "energy": -1, "time": 1}),
+}
+
+
 def mismatch(
     have: Dimension, want: Dimension, location: Location = NOWHERE, example: str | None = None
 ) -> Finding | None:
     """Why a quantity of one dimension cannot stand for another, or None where they are equal."""
     if have == want:
         return None
-    powers = dict((have / want).exponents)
-    code = "U301"
-    if powers.get("normal_volume") and powers.get("length"):
-        code = "U302"
-    elif powers.get("co2e") and powers.get("mass"):
-        code = "U303"
-    elif sum(name.startswith("currency_") for name in powers) == 2:
+    confused = have / want
+    pairs = ((code, pair) for code, pair in _CONFUSED.items() if confused in (pair, pair**-1))
+    code = next((code for code, _ in pairs), "U301")
+    if {name.partition("_")[0] for name, _ in confused.exponents} == {"currency"}:
         code = "U304"
-    elif powers.get("peak_power") and powers.get("energy"):
-        code = "U305"
     params = {"have": have, "want": want, "example": example or display_unit(want)}
     return Finding(code, params, location)
 
