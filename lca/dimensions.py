@@ -93,7 +93,7 @@ def mismatch(
     confused = have / want
     pairs = ((code, pair) for code, pair in _CONFUSED.items() if confused in (pair, pair**-1))
     code = next((code for code, _ in pairs), "U301")
-    if {name.partition("_")[0] for name, _ in confused.exponents} == {"currency"}:
+    if [name.partition("_")[0] for name, _ in confused.exponents] == ["currency", "currency"]:
         code = "U304"
     params = {"have": have, "want": want, "example": example or display_unit(want)}
     return Finding(code, params, location)

@@ -304,6 +304,7 @@ def test_a_normal_cubic_metre_is_not_newton_metre_cubed() -> None:
         ("kg CO2e/EUR", "kg CO2e/CNY", "U304"),
         ("kWp", "kW", "U305"),
         ("kg", "kWh", "U301"),
+        ("CNY", "1", "U301"),
         ("kg CO2e/kg", "kWh", "U301"),
         ("MJ/Nm3", "m3", "U301"),
         ("t·km", "pkm", "U301"),
