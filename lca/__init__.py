@@ -4,10 +4,10 @@ The public names are resolved on first use, so that ``import lca`` loads nothing
 
     import lca
 
-    footprint = lca.calculate(lca.load_rule("cn.aluminium.primary"), lca.load_inventory("inventory.yaml"))
+    footprint = lca.calculate("inventory.yaml")
 
-``lca.calculate`` and ``lca.solve`` are also modules; as attributes of the package they may be called like
-the function of the same name, whichever of the two was imported first.
+``lca.solve`` is also a package; as an attribute of this one it may be called like the function of the same
+name, whichever of the two was imported first.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lca.calculate import calculate
+    from lca.calculation import calculate
     from lca.factors.database import FactorDatabase
     from lca.inventory.load import load_inventory
     from lca.results.footprint import Footprint
@@ -40,7 +40,7 @@ __all__ = [
 _HOMES = {
     "FactorDatabase": "lca.factors.database",
     "Footprint": "lca.results.footprint",
-    "calculate": "lca.calculate",
+    "calculate": "lca.calculation",
     "load_inventory": "lca.inventory.load",
     "load_rule": "lca.rules.load",
     "solve": "lca.solve.linear",

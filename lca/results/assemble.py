@@ -14,7 +14,7 @@ from lca.factors.schema import Release
 from lca.gases import gases as gas_table
 from lca.names import Names
 from lca.results.completeness import bilingual, fraction, ledger
-from lca.results.conformity import findings, omitted_share
+from lca.results.conformity import Judged, findings, omitted_share
 from lca.results.evidence import activities, factors, parameters
 from lca.results.footprint import (
     CATEGORIES,
@@ -29,6 +29,7 @@ from lca.results.footprint import (
     Period,
     Provenance,
     RuleReference,
+    Sensitivity,
     Solver,
     Stage,
     Uncertainty,
@@ -67,6 +68,7 @@ class Run:
     first_order: FirstOrder
     release: Release
     gwp_set: str
+    sensitivities: tuple[Sensitivity, ...]
     seed: int
     samples: int
 
@@ -113,9 +115,12 @@ def assemble(run: Run) -> Footprint:
         activity_data=activities(system),
         factors=factors(lines),
         uncertainty=uncertainty,
+        sensitivities=run.sensitivities,
         data_quality=quality,
         completeness=entries,
-        findings=findings(system, total, run.gwp_set, quality, entries, uncertainty),
+        findings=findings(
+            Judged(system, total, run.gwp_set, quality, entries, uncertainty, run.sensitivities)
+        ),
         provenance=_provenance(run),
     )
 

@@ -15,6 +15,9 @@ from lca.rules.schema.general import Excluded
 from lca.system.product_system import ProductSystem
 from lca.units import quantity
 
+LISTED = 3
+"""How many of several things a sentence names."""
+
 
 def bilingual(key: str, **params: object) -> Names:
     """A catalogue text in both languages; params that are Names are taken in the same language."""
@@ -86,22 +89,39 @@ def _defaults(system: ProductSystem, lines: Sequence[LineResult]) -> Iterable[Le
 
 
 def _proxies(system: ProductSystem, lines: Sequence[LineResult]) -> Iterable[LedgerEntry]:
+    groups: dict[str, list[LineResult]] = {}
     for line in lines:
-        match = line.flow.intensity.source
-        if not isinstance(match, Match) or (match.geography_distance is not None and match.exact_item):
-            continue
-        name = Names(
-            zh=match.factor.name.get("zh") or match.factor.id,
-            en=match.factor.name.get("en") or match.factor.id,
-        )
-        why = "ledger.proxy_place" if match.exact_item else "ledger.proxy_item"
-        reason = bilingual(
-            "ledger.proxy_factor",
-            factor=name,
-            item=label_of(line, system),
-            reason=bilingual(why, place=match.factor.geography),
-        )
-        yield LedgerEntry(kind="proxy_factor", path=line.flow.path, reason=reason, affected=line.value)
+        source = line.flow.intensity.source
+        if isinstance(source, Match) and (source.geography_distance is None or not source.exact_item):
+            groups.setdefault(source.factor.id, []).append(line)
+    for key, members in groups.items():
+        match = members[0].flow.intensity.source
+        if isinstance(match, Match):
+            why = bilingual(
+                "ledger.proxy_place" if match.exact_item else "ledger.proxy_item",
+                place=match.factor.geography,
+            )
+            labels = [label_of(line, system) for line in members]
+            params = {"factor": _name(match), "item": _listed(labels), "reason": why}
+            yield LedgerEntry(
+                kind="proxy_factor",
+                path=key,
+                reason=bilingual("ledger.proxy_factor", **params),
+                affected=math.fsum(abs(line.value) for line in members),
+            )
+
+
+def _name(match: Match) -> Names:
+    zh, en = match.factor.name.get("zh"), match.factor.name.get("en")
+    return Names(zh=zh or en or match.factor.id, en=en or zh or match.factor.id)
+
+
+def _listed(labels: Sequence[Names]) -> Names:
+    """The first labels and how many more there are."""
+    shown, more = labels[:LISTED], len(labels) - LISTED
+    rest = f" (+{more})" if more > 0 else ""
+    zh, en = "、".join(one.get("zh") for one in shown), ", ".join(one.get("en") for one in shown)
+    return Names(zh=zh + rest, en=en + rest)
 
 
 def _gwp_sets(lines: Sequence[LineResult], gwp_set: str) -> Iterable[LedgerEntry]:

@@ -4,39 +4,60 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from lca.errors import Finding, Severity
 from lca.i18n import LANGUAGES, text
 from lca.names import Names
 from lca.results.completeness import fraction
-from lca.results.footprint import ConformityFinding, DataQuality, LedgerEntry, Uncertainty
+from lca.results.footprint import (
+    ConformityFinding,
+    DataQuality,
+    LedgerEntry,
+    Sensitivity,
+    Uncertainty,
+)
 from lca.system.product_system import ProductSystem
 
 NONLINEAR = 0.1
 """Relative difference of first-order and sampled standard deviation worth telling."""
 
 
-def findings(
-    system: ProductSystem,
-    total: float,
-    gwp_set: str,
-    quality: DataQuality,
-    ledger: Sequence[LedgerEntry],
-    uncertainty: Uncertainty,
-) -> tuple[ConformityFinding, ...]:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the findings are decided from: the system and the numbers of its result."""
+
+    system: ProductSystem
+    total: float
+    gwp_set: str
+    quality: DataQuality
+    ledger: Sequence[LedgerEntry]
+    uncertainty: Uncertainty
+    sensitivities: Sequence[Sensitivity] = ()
+
+
+def findings(result: Judged) -> tuple[ConformityFinding, ...]:
     """All findings of a result: the rule's demands, the data's, and those that came with the factors."""
+    system = result.system
     own = (
         *_standing(system),
-        *_primary(system, quality),
-        *_scores(system, quality),
-        *_cut_off(system, total, ledger),
-        *_gwp(total, gwp_set, ledger),
-        *_statistics(uncertainty),
+        *_primary(system, result.quality),
+        *_scores(system, result.quality),
+        *_cut_off(system, result.total, result.ledger),
+        *_gwp(result.total, result.gwp_set, result.ledger),
+        *_statistics(result.uncertainty),
         *_allocation(system),
+        *_sensitivities(result.sensitivities),
     )
-    carried = (*system.rule.warnings, *system.bound.findings, *system.findings)
-    unique = {finding.render(): finding for finding in (*own, *carried)}
-    return tuple(document(finding) for finding in unique.values())
+    told = (finding for finding in system.rule.warnings if finding.severity is not Severity.INFO)
+    unique: dict[tuple[str, str], Finding] = {}
+    for finding in (*own, *told, *system.bound.findings, *system.findings):
+        unique.setdefault((finding.code, finding.message()), finding)
+    return tuple(document(finding) for finding in sorted(unique.values(), key=_weight))
+
+
+def _weight(finding: Finding) -> int:
+    return list(Severity).index(finding.severity)
 
 
 def document(finding: Finding) -> ConformityFinding:
@@ -60,11 +81,9 @@ def _standing(system: ProductSystem) -> Iterable[Finding]:
         yield Finding("C101", {"rule": rule.id, "standards": standards}, severity=Severity.INFO)
     if inventory.illustrative:
         yield Finding("C102", severity=Severity.INFO)
-    if model.valid is not None and (
-        period.start < model.valid.from_ or (model.valid.to is not None and period.end > model.valid.to)
-    ):
-        span = {"valid_from": model.valid.from_, "valid_to": model.valid.to or "…"}
-        yield Finding("C103", {"start": period.start, "end": period.end, **span}, severity=Severity.WARNING)
+    if model.valid is not None and model.valid.to is not None and period.end > model.valid.to:
+        ends = {"end": period.end, "valid_to": model.valid.to}
+        yield Finding("C103", ends, severity=Severity.WARNING)
     if model.status == "superseded":
         params = {"rule": rule.id, "successor": model.superseded_by}
         yield Finding("C104", params, severity=Severity.WARNING)
@@ -149,6 +168,13 @@ def _allocation(system: ProductSystem) -> Iterable[Finding]:
         if spec is not None and spec.method != "none" and process.co_products and spec.justification is None:
             params = {"process": process.key, "method": spec.method}
             yield Finding("C160", params, spec.location, Severity.WARNING, clause=spec.clause)
+
+
+def _sensitivities(cases: Sequence[Sensitivity]) -> Iterable[Finding]:
+    for case in cases:
+        params = {"case": Bilingual(case.label.get("en"), case.label.get("zh"))}
+        numbers = {"value": f"{case.value:,.4g}", "change": f"{case.change:+.1%}"}
+        yield Finding("C170", {**params, **numbers}, severity=Severity.INFO)
 
 
 class Bilingual(str):

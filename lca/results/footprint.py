@@ -276,6 +276,15 @@ class ConformityFinding(Frozen):
     clause: str | None = None
 
 
+class Sensitivity(Frozen):
+    """The same product calculated with one choice made otherwise; ``change`` is relative to the total."""
+
+    key: str
+    label: Names
+    value: float
+    change: float
+
+
 class InputFile(Frozen):
     """An input by name and content."""
 
@@ -344,6 +353,7 @@ class Footprint(Frozen):
     activity_data: tuple[Activity, ...]
     factors: tuple[FactorUse, ...]
     uncertainty: Uncertainty
+    sensitivities: tuple[Sensitivity, ...] = ()
     data_quality: DataQuality
     completeness: tuple[LedgerEntry, ...]
     findings: tuple[ConformityFinding, ...]

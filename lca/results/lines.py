@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lca.factors.schema import Match
 from lca.inventory.bound import BoundValue
+from lca.inventory.values import SupplierFootprint
 from lca.names import Names
 from lca.results.footprint import CATEGORIES, Amount, Contribution, Gas, Interval, Part
 from lca.rules.compiled import Rule
@@ -19,7 +21,8 @@ from lca.system.environment import real
 from lca.system.intensity import Cell
 from lca.system.product_system import Flow, ProductSystem
 from lca.uncertainty.statistics import statistics
-from lca.units import display_unit
+from lca.units import Unit as EngineUnit
+from lca.units import display_unit, unit
 
 Samples = NDArray[np.float64]
 
@@ -107,7 +110,7 @@ def contribution(
         gases=gases,
         amount=_amount(line),
         factor=line.flow.intensity.key,
-        intensity=line.flow.intensity.total * line.flow.sign,
+        intensity=line.flow.intensity.total * line.flow.sign * unit(display_unit(spec.dimension)).scale,
         interval=interval(line.samples),
         primary=line.primary,
         quality=quality,
@@ -135,13 +138,24 @@ def named(key: str) -> Names:
 
 
 def _amount(line: LineResult) -> Amount:
-    normalised = display_unit(line.flow.line.dimension)
-    unit, scale = normalised, 1.0
-    if len(line.inputs) == 1 and line.inputs[0].spec.unit is not None:
-        own = line.inputs[0].spec.unit
-        if own.dimension == line.flow.line.dimension:
-            unit, scale = own.text, own.scale
-    return Amount(value=line.amount / scale, unit=unit, normalised=line.amount, normalised_unit=normalised)
+    normalised, shown = unit(display_unit(line.flow.line.dimension)), _shown_unit(line)
+    return Amount(
+        value=line.amount / shown.scale,
+        unit=shown.text,
+        normalised=line.amount / normalised.scale,
+        normalised_unit=normalised.text,
+    )
+
+
+def _shown_unit(line: LineResult) -> EngineUnit:
+    """The unit people know the amount by: of the activity data behind it, of the factor, or ours."""
+    source = line.flow.intensity.source
+    given = [value.entry.unit for value in line.inputs if value.entry is not None]
+    factor = [unit(source.factor.unit)] if isinstance(source, Match) else []
+    own = [source.unit] if isinstance(source, SupplierFootprint) else []
+    known = (given if len(given) == 1 else []) + factor + own
+    fitting = (one for one in known if one.dimension == line.flow.line.dimension)
+    return next(fitting, unit(display_unit(line.flow.line.dimension)))
 
 
 def _grouped(cells: Mapping[Cell, float], index: int) -> dict[str, float]:

@@ -33,7 +33,7 @@ class Environment:
 
     def value(self, expression: Expression, row: Row | None = None) -> Value:
         """The value of a formula; raises RuleError on a division by zero."""
-        found: Value = evaluate(expression, {**self.options, **self.names}, row, self.tables)
+        found: Value = evaluate(expression, self.names, row, self.tables, self.options)
         return found
 
     def row(self, table: str | None, index: int | None) -> Row | None:

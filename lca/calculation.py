@@ -6,17 +6,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lca.errors import Finding, InputError, SystemError_
+from lca.errors import Finding, SystemError_
 from lca.factors.database import FactorDatabase
 from lca.inventory.bind import bind
 from lca.inventory.load import load_inventory
 from lca.inventory.values import Inventory
 from lca.results.assemble import Run, assemble
+from lca.results.sensitivity import electricity
 from lca.rules.compiled import Rule
 from lca.rules.load import load_rule
 from lca.rules.registry import find_rule
 from lca.solve.foreground import Evaluation, Foreground, evaluate, foreground
 from lca.system.build import build
+from lca.system.environment import real
 from lca.system.resolve import Resolver
 from lca.uncertainty.simulation import propagate, simulate
 
@@ -69,7 +71,8 @@ def calculate(
         simulation=simulate(plan, samples=samples, seed=seed, threads=threads) if samples > 1 else None,
         first_order=propagate(plan),
         release=database.release,
-        gwp_set=gwp,
+        gwp_set=resolver.gwp.name,
+        sensitivities=electricity(plan.system, resolver, float(real(nominal.total))),
         seed=seed,
         samples=samples,
     )
@@ -89,6 +92,3 @@ def _solved(plan: Foreground) -> Evaluation:
         loops = ", ".join(column.name for column in plan.system.columns)
         raise SystemError_(Finding("S114", {"processes": loops}))
     return nominal
-
-
-__all__ = ["DEFAULT_SAMPLES", "InputError", "calculate"]
