@@ -34,7 +34,6 @@ def gwp(folder: Path) -> Iterator[Row]:
             spread_high=row["uncertainty_high"],
             spread_of="value" if limits else "",
             source=f"ipcc.gwp.{slug(row['source'])}",
-            verification="main gases equal to a second table",
             notes=" ".join(filter(None, [row["uncertainty_note"], row["notes"]])),
         )
 

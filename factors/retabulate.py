@@ -163,10 +163,11 @@ def ndrc(folder: Path, derived: bool) -> Iterator[Row]:
             source="cn.ndrc.fuel_defaults",
             verification="unverified: single transcription; compare with the NDRC guideline before use"
             + (f". {checked}" if checked else ""),
-            notes=" ".join(filter(None, [row["notes"], NDRC_DERIVED if derived else ""])),
+            notes=" ".join(filter(None, [REFERENCE.sub("(", row["notes"]), NDRC_DERIVED if derived else ""])),
         )
 
 
+REFERENCE = re.compile(r"\([^()]*id \d+, ")  # numbers of a private index mean nothing here
 NDRC_DERIVED = "Derived: net calorific value x carbon content x oxidation x 44/12, as tabulated."
 
 
@@ -193,12 +194,18 @@ GWP_SOURCE = {
     "source_url": "https://github.com/openclimatedata/globalwarmingpotentials",
     "licence": "CC0-1.0 (tabulation); numeric facts",
     "redistribution": "yes",
+    "source_notes": "the main gases of the whole tabulation are equal to a second table",
 }
 
 
 def source(key: str, row: Row) -> Row:
     """Give a row of the sources table."""
-    names = {"title": "source_title", "document": "source_doc_no", "address": "source_url"}
+    names = {
+        "title": "source_title",
+        "document": "source_doc_no",
+        "address": "source_url",
+        "notes": "source_notes",
+    }
     same = {name: row.get(name, "") for name in ("publisher", "licence", "redistribution")}
     return {"key": key, **same, **{name: row.get(old, "") for name, old in names.items()}}
 
