@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import os.path
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -33,7 +32,7 @@ class Span:
     of the whole is the place of every part.
     """
 
-    location: Location = Location()
+    location: Location = field(default_factory=Location)
     segments: tuple[tuple[int, int, int], ...] = ()
 
     def at(self, offset: int) -> Location:
@@ -86,7 +85,7 @@ def _segments(lines: Sequence[str], start: tuple[int, int], text: str) -> Iterat
         rest = lines[number - 1][column - 1 :]
         shift = len(rest) - len(rest.lstrip(" \"'"))
         rest = rest[shift:].rstrip("\r ")
-        common = len(os.path.commonprefix((rest, text[offset:])))
+        common = _common(rest, text[offset:])
         if common and not (rest[:1] in "|>" and rest[:1] != text[offset : offset + 1]):
             yield offset, number, column + shift
             offset += common
@@ -96,6 +95,12 @@ def _segments(lines: Sequence[str], start: tuple[int, int], text: str) -> Iterat
         if offset >= len(text):
             return
         number, column = number + 1, 1
+
+
+def _common(first: str, second: str) -> int:
+    """How many characters two texts share at their beginning."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((index for index, (a, b) in pairs if a != b), min(len(first), len(second)))
 
 
 def dotted(path: KeyPath) -> str:

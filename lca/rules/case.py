@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from lca.documents import Span
 from lca.errors import Finding, InputError, Location, RuleError
-from lca.units import Dimension, Quantity, quantity, unit
+from lca.units import NOWHERE, Dimension, Quantity, quantity, unit
 
 _SIGN = re.compile(r"\s*(?:±|\+/-|\+-)\s*")
 _DIGITS = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?")
@@ -38,7 +38,7 @@ class Expected:
         return difference / abs(self.value.engine) if self.value.engine else difference
 
 
-def expected(text: str, place: Location | Span = Location()) -> Expected:
+def expected(text: str, place: Location | Span = NOWHERE) -> Expected:
     """Read ``14.9 t ± 2 %``, ``14.9 t ± 0.3 t`` or ``14.9 t``; raise RuleError with what is wrong."""
     span = place if isinstance(place, Span) else Span(place)
     sign = _SIGN.search(text)
@@ -56,7 +56,7 @@ def expected(text: str, place: Location | Span = Location()) -> Expected:
     return Expected(text, value, margin.engine * abs(value.engine))
 
 
-def expected_footprint(text: str, place: Location | Span = Location()) -> Expected:
+def expected_footprint(text: str, place: Location | Span = NOWHERE) -> Expected:
     """As :func:`expected`, for a footprint: a mass, read as kg CO2e, or kg CO2e itself."""
     found = expected(text, place)
     if found.value.unit.dimension not in (_MASS, _CO2E):

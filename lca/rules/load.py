@@ -8,9 +8,9 @@ from lca.errors import Finding, InputError, RuleError, Severity
 from lca.rules.compiled import Rule
 from lca.rules.compiling.context import Context
 from lca.rules.compiling.whole import Outcome, compile_rule
+from lca.rules.linting.cases import check_tests
 from lca.rules.linting.general import check_general
 from lca.rules.linting.graph import check_lines, check_reach, check_stages, check_use
-from lca.rules.linting.tests import check_tests
 from lca.rules.reading import Reading, read_rule
 from lca.rules.schema.rule import RuleModel
 

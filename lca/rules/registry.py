@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from lca.content import content
-from lca.documents import Document, read_document
+from lca.documents import read_document
 from lca.errors import Finding, InputError, Location, RuleError, nearest
 from lca.i18n import LANGUAGES
 from lca.names import Names
@@ -43,10 +43,10 @@ def _entry(path: Path) -> RuleEntry | None:
     if not isinstance(data, dict) or not isinstance(data.get("title"), dict):
         return None
     words = {k: v for k, v in data["title"].items() if k in LANGUAGES and isinstance(v, str) and v.strip()}
-    head = [data.get(key) for key in ("id", "version", "status")]
-    if not words or not all(isinstance(value, str) for value in head):
+    head = [value for key in ("id", "version", "status") if isinstance(value := data.get(key), str)]
+    if not words or len(head) < 3:
         return None
-    return RuleEntry(*head, path=path, title=Names(**words))
+    return RuleEntry(head[0], head[1], head[2], path, Names.model_validate(words))
 
 
 def find_rule(id_or_path: str | Path, relative_to: Path | None = None) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
+
 from lca.distributions import resolve
 from lca.documents import KeyPath
 from lca.errors import InputError

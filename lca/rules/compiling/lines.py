@@ -115,8 +115,8 @@ class Lines:
             code = "R165" if kind == "waste" else "R166"
             self.context.refuse(code, (*path, "product"), product=entry.product, process=made.process)
         elif have is not None and made.dimension is not None and have != made.dimension:
-            params = {"product": entry.product, "have": have, "want": made.dimension}
-            self.context.refuse("R126", (*path, "amount"), **params)
+            place = (*path, "amount")
+            self.context.refuse("R126", place, product=entry.product, have=have, want=made.dimension)
         return entry.product
 
     def _avoided(self, path: KeyPath, entry: CoProduct) -> Line | None:

@@ -11,6 +11,7 @@ from lca.rules.compiling.context import Context
 from lca.rules.compiling.lines import MASS, Lines, avoided_id
 from lca.rules.compiling.products import Products
 from lca.rules.expression import Expression, Scope
+from lca.rules.expression.dimensions import check
 from lca.rules.schema.process import CoProduct, Output, Process, Treated
 from lca.rules.schema.rule import Physical, RuleModel
 from lca.units import Dimension
@@ -89,8 +90,6 @@ def _measures(
 
 
 def _own(context: Context, path: KeyPath, scope: Scope) -> dict[Measure, Measured]:
-    from lca.rules.expression.dimensions import check
-
     amount = context.expressions.get((*path, "amount"))
     have = None if amount is None else check(amount, scope)[0]
     if amount is None or have not in (MASS, ENERGY):

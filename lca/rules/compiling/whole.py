@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lca.errors import Severity
+from lca.errors import Severity, nearest
 from lca.rules.compiled import CompiledRule, ProductSpec, UnitSpec
 from lca.rules.compiling.context import Context
 from lca.rules.compiling.declared import Declared, declare
@@ -74,8 +74,6 @@ def _unit(
     entry, path = model.unit, ("unit", "reference_flow")
     made = products.made.get(entry.reference_flow.product)
     if products.complete and (made is None or made.role == "treated"):
-        from lca.errors import nearest
-
         near = nearest(entry.reference_flow.product, products.made)
         context.refuse("R115", (*path, "product"), near, product=entry.reference_flow.product)
     flow, have = context.number((*path, "amount"), entry.reference_flow.amount, scope)
@@ -89,14 +87,14 @@ def _unit(
 
 def _alternatives(context: Context, model: RuleModel, scope: Scope, products: Products) -> list[UnitSpec]:
     found: list[UnitSpec] = []
-    seen = {model.unit.kind: "unit"}
+    seen: set[str] = {model.unit.kind}
     product = model.unit.reference_flow.product
     made = products.made.get(product)
     for index, entry in enumerate(model.alternative_units):
         path = ("alternative_units", index)
         if entry.id in seen:
             context.refuse("R163", (*path, "id"), id=entry.id)
-        seen |= {entry.id: entry.id}
+        seen.add(entry.id)
         amount = context.quantity((*path, "amount"), entry.amount)
         if amount is not None and amount.value <= 0:
             context.refuse("R164", (*path, "amount"), value=str(amount))

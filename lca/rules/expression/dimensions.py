@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from lca.errors import Finding, RuleError, nearest
 from lca.rules.expression import tree
@@ -81,18 +81,16 @@ class _Checker:
         return found
 
     def number(self, node: tree.Node) -> Dimension | None:
-        return self.wanted(node, "number")
+        kind = self.kind(node)
+        if isinstance(kind, Dimension):
+            return kind
+        if kind is not None:
+            self.refuse("E208", node)
+        return None
 
     def condition(self, node: tree.Node) -> None:
-        self.wanted(node, "condition")
-
-    def wanted(self, node: tree.Node, want: str) -> Any:
-        kind = self.kind(node)
-        have = "number" if isinstance(kind, Dimension) else kind
-        if have is None or have == want:
-            return kind
-        self.refuse("E208" if want == "number" else "E209", node, have=have)
-        return None
+        if self.kind(node) not in (None, "condition"):
+            self.refuse("E209", node)
 
     def on_number(self, node: tree.Number) -> Dimension:
         return node.unit.dimension
@@ -181,8 +179,7 @@ class _Checker:
         elif isinstance(left, Dimension) and isinstance(right, Dimension):
             self.same(node, node.operator, left, right)
         else:
-            wrong = node.right if isinstance(left, Dimension) or right == "condition" else node.left
-            self.refuse("E208", wrong, have=self._kind_name(right if wrong is node.right else left))
+            self.refuse("E208", node.left if isinstance(right, Dimension) else node.right)
 
     def texts(self, node: tree.Binary) -> None:
         if node.operator not in ("==", "!="):
@@ -223,10 +220,6 @@ class _Checker:
             return None
         inner = _Checker(self.expression, replace(self.scope, row=node.table), self.findings)
         return inner.number(node.term)
-
-    @staticmethod
-    def _kind_name(kind: Kind) -> str:
-        return "number" if isinstance(kind, Dimension) else kind
 
 
 def constant_zero(node: tree.Node) -> bool:

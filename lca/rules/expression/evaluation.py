@@ -45,9 +45,12 @@ def evaluate(
     """The value of an expression.
 
     ``values`` maps names to engine-unit numbers or arrays, ``options`` choices to the chosen texts;
-    ``row`` is the present row (column to value) and ``tables`` are rows for ``sum``. A condition gives bool or an array of
-    bool. Comparisons, ``min`` and ``max`` of complex numbers look at the real part. RuleError
-    when a value is missing, a divisor is zero in any sample that counts, or the result is not finite.
+    ``row`` is the present row (column to value) and ``tables`` are rows for ``sum``. A condition gives
+    bool or an array of bool. Comparisons, ``min`` and ``max`` of complex numbers look at the real part.
+
+    Raises:
+        RuleError: a value is missing, a divisor is zero in a sample that counts, or the result is not
+            finite.
     """
     with np.errstate(all="ignore"):
         evaluator = _Evaluator(expression, values, row, tables or {}, options or {})

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lca.documents import Span
 from lca.errors import Finding, Location, RuleError, UnitError, nearest
 from lca.rules.expression import tree
-from lca.units import PURE, unit
+from lca.units import NOWHERE, PURE, unit
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -32,7 +32,7 @@ _PUNCTUATION = str.maketrans("（）＋－−×∗＊÷／，＜＞≤≥≠＝�
 _TWO = {"≤": "<=", "≥": ">=", "≠": "!=", "＝": "==", "=": "==", "&": "and", "|": "or", "!": "not"}
 
 
-def parse(text: str, place: Location | Span = Location(), names: Collection[str] = ()) -> tree.Expression:
+def parse(text: str, place: Location | Span = NOWHERE, names: Collection[str] = ()) -> tree.Expression:
     """Read an expression; raise RuleError with everything that is wrong in it.
 
     ``place`` is where it stands; a column in a finding is that of the wrong sign. ``names`` are those

@@ -32,20 +32,24 @@ def _inside(node: tree.Node, level: int) -> str:
 
 def _write(node: tree.Node) -> str:
     match node:
-        case tree.Number(value=value, unit=unit):
-            return f"{repr(value).removesuffix('.0')} {unit.text}".rstrip()
+        case tree.Number() | tree.Text():
+            return _literal(node)
         case tree.Name(name=name):
             return name
         case tree.Option(name=name):
             return f"${name}"
         case tree.Column(name=name):
             return f"$row.{name}"
-        case tree.Text(value=value):
-            return f"'{value}'" if '"' in value else f'"{value}"'
         case tree.If() | tree.Extreme() | tree.Sum():
             return _call(node)
         case _:
             return _operation(node)
+
+
+def _literal(node: tree.Number | tree.Text) -> str:
+    if isinstance(node, tree.Number):
+        return f"{repr(node.value).removesuffix('.0')} {node.unit.text}".rstrip()
+    return f"'{node.value}'" if '"' in node.value else f'"{node.value}"'
 
 
 def _call(node: tree.If | tree.Extreme | tree.Sum) -> str:

@@ -122,6 +122,15 @@ class Sum:
 Node: TypeAlias = Number | Name | Option | Column | Text | Unary | Binary | Power | If | Extreme | Sum
 
 
+_PARTS: dict[type, tuple[str, ...]] = {
+    Unary: ("operand",),
+    Binary: ("left", "right"),
+    Power: ("base",),
+    If: ("condition", "then", "otherwise"),
+    Sum: ("term",),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Expression:
     """An expression as its author wrote it, its tree, and where it stands."""
@@ -143,21 +152,9 @@ class References:
 
 def children(node: Node) -> tuple[Node, ...]:
     """The direct parts of a node."""
-    match node:
-        case Unary(operand=operand):
-            return (operand,)
-        case Binary(left=left, right=right):
-            return (left, right)
-        case Power(base=base):
-            return (base,)
-        case If(condition=condition, then=then, otherwise=otherwise):
-            return (condition, then, otherwise)
-        case Extreme(arguments=arguments):
-            return arguments
-        case Sum(term=term):
-            return (term,)
-        case _:
-            return ()
+    if isinstance(node, Extreme):
+        return node.arguments
+    return tuple(getattr(node, name) for name in _PARTS.get(type(node), ()))
 
 
 def walk(node: Node) -> Iterator[Node]:

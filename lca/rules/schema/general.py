@@ -103,7 +103,7 @@ class Stages(Frozen):
 
     def includes(self, stage: Stage) -> bool:
         """Whether the stage is inside the boundary."""
-        return getattr(self, stage) == "included"
+        return bool(getattr(self, stage) == "included")
 
 
 class Exclusion(Frozen):

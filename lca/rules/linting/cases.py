@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from lca.documents import KeyPath
 from lca.errors import InputError, nearest
 from lca.rules.case import expected_footprint
+from lca.rules.compiled import ChoiceSpec, ScalarSpec, TableSpec
 from lca.rules.compiling.context import Context
 from lca.rules.compiling.declared import Declared
 from lca.rules.schema.rule import RuleModel, RuleTest
-from lca.rules.compiled import TableSpec
 from lca.units import quantity
 
 
@@ -84,8 +85,8 @@ def _number(context: Context, path: KeyPath, text: str) -> None:
 
 def _inventory(context: Context, path: KeyPath, test: RuleTest, declared: Declared) -> None:
     if test.inventory is None:
-        required = [s.name for s in (*declared.scalars.values(), *declared.choices.values()) if s.required]
-        missing = [name for name in required if name not in test.given]
+        asked: Mapping[str, ScalarSpec | ChoiceSpec] = {**declared.scalars, **declared.choices}
+        missing = [name for name, spec in asked.items() if spec.required and name not in test.given]
         if missing:
             context.warn("R173", path, test=test.name, names=", ".join(missing))
         return
