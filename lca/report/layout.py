@@ -86,8 +86,8 @@ def labelled(label: str, words: str, width: int, column: int, style: str = "") -
 
 
 def heading(words: str, width: int, right_words: str = "") -> Text:
-    """The heading of a section, with the name of the number column at the right end."""
-    return Text(left(words, width - cell_len(right_words)) + right_words, "bold")
+    """The heading of a section, with the name of the number column, if any, at the right end."""
+    return Text((left(words, width - cell_len(right_words)) + right_words).rstrip(), "bold")
 
 
 def bars(values: Sequence[float], width: int) -> list[str]:

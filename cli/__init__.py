@@ -1,0 +1,1 @@
+"""The ``zuji`` command: a command reads, calls the engine, prints."""

@@ -1,0 +1,126 @@
+"""``zuji calc`` and ``zuji check``: from activity data to a footprint, or to everything wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lca.cli.language import LanguageOption, chosen, tell
+from lca.cli.output import Format, FormatOption, OutOption, emit, format_of, json_text, show
+from lca.i18n import Language, text
+
+if TYPE_CHECKING:
+    from lca.errors import Finding
+    from lca.factors.database import FactorDatabase
+    from lca.results.footprint import Footprint
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="Activity data (YAML) (活动数据文件).")]
+RuleOption = Annotated[
+    str | None,
+    typer.Option(
+        "--rule", metavar="ID|FILE", help="Rule instead of the one FILE names (规则).", show_default=False
+    ),
+]
+FactorsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--factors",
+        metavar="RELEASE",
+        help="Factor release; else the shipped one (因子库).",
+        show_default=False,
+    ),
+]
+GwpOption = Annotated[str, typer.Option("--gwp", help="Set of global warming potentials (GWP 数据集).")]
+SamplesOption = Annotated[
+    int, typer.Option("--samples", min=0, help="Monte Carlo samples; 0 for none (抽样次数).")
+]
+SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of the samples (随机种子).")]
+
+
+def calc(
+    file: FileArgument,
+    rule: RuleOption = None,
+    factors: FactorsOption = None,
+    gwp: GwpOption = "AR6",
+    samples: SamplesOption = 10_000,
+    seed: SeedOption = 1,
+    lang: LanguageOption = None,
+    format: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Compute a footprint (计算产品碳足迹).
+
+    Exit codes: 0 done, 1 computed with findings that stand in the way of issue, 2 wrong input, 3 internal.
+    """
+    from lca.calculation import calculate
+
+    language = chosen(lang)
+    footprint = calculate(
+        file, _rule(rule), factors=open_factors(factors), gwp=gwp, samples=samples, seed=seed
+    )
+    _deliver(footprint, format_of(format, out), out, language)
+    if footprint.blocking:
+        count = sum(finding.severity in ("error", "blocking") for finding in footprint.findings)
+        tell(text("cli.blocking", language, count=count))
+        raise typer.Exit(1)
+
+
+def open_factors(path: Path | None) -> FactorDatabase:
+    """Open a factor release, the shipped one by default."""
+    from lca.factors.database import FactorDatabase
+
+    return FactorDatabase.open(path)
+
+
+def _rule(name: str | None) -> str | Path | None:
+    """A file where there is one of this name, else the id of a shipped rule."""
+    return Path(name) if name and (name.endswith((".yaml", ".yml")) or Path(name).is_file()) else name
+
+
+def _deliver(footprint: Footprint, form: Format, out: Path | None, language: Language) -> None:
+    from lca.report.terminal import plain, render
+
+    if form is Format.table and out is None:
+        show(render(footprint, language))
+        return
+    emit(footprint.to_json() if form is Format.json else plain(footprint, language), out)
+    if out is not None:
+        tell(text("cli.written", language, path=out))
+
+
+def check(
+    file: FileArgument,
+    rule: RuleOption = None,
+    lang: LanguageOption = None,
+    format: FormatOption = None,
+) -> None:
+    """Say everything that is wrong with activity data (检查活动数据)."""
+    from lca.errors import InputError, Severity
+
+    language = chosen(lang)
+    try:
+        findings = _findings(file, _rule(rule))
+    except InputError as error:
+        findings = error.findings
+    wrong = sum(finding.severity is Severity.ERROR for finding in findings)
+    if format is Format.json:
+        emit(json_text(findings), None)
+    else:
+        for finding in findings:
+            typer.echo(finding.render(language))
+    tell(text("cli.checked", language, path=file, errors=wrong, others=len(findings) - wrong))
+    raise typer.Exit(2 if wrong else 0)
+
+
+def _findings(file: Path, name: str | Path | None) -> tuple[Finding, ...]:
+    """Whatever is wrong with activity data and their rule, without a calculation."""
+    from lca.inventory.bind import bind
+    from lca.inventory.load import load_inventory
+    from lca.rules.load import load_rule
+    from lca.rules.registry import find_rule
+
+    inventory = load_inventory(file)
+    path = find_rule(name) if name else find_rule(inventory.rule, relative_to=file.parent)
+    return bind(inventory, load_rule(path).compiled).findings

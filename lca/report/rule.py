@@ -1,0 +1,178 @@
+"""A rule and its tests as text: what it asks for, what it computes, whether its tests hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.text import Text
+
+from lca.i18n import Language, text
+from lca.names import Names
+from lca.report.layout import heading, labelled, left, paragraph, wrap
+from lca.report.numbers import percent, significant, written
+from lca.report.page import MASS, WIDTH
+from lca.rule_tests import CaseResult, Check
+from lca.rules.compiled import ChoiceSpec, ColumnSpec, Rule, ScalarSpec, TableSpec
+from lca.rules.registry import RuleEntry
+from lca.rules.stages import STAGES
+
+COLUMN = 14
+NAME = 26
+
+
+def say(key: str, language: Language, **params: object) -> str:
+    """The label ``report.KEY``."""
+    return text(f"report.{key}", language, default=None, **params)
+
+
+def render_list(rules: Iterable[RuleEntry], language: Language = "en", width: int = WIDTH) -> Text:
+    """Rules, two lines each: id with version and status, then the title."""
+    lines: list[Text] = []
+    for rule in rules:
+        status = say(f"status.{rule.status}", language)
+        lines.append(Text.assemble((rule.id, "bold"), f" {rule.version}  ", (status, "yellow")))
+        lines += paragraph(rule.title.get(language), width, 2)
+    return Text("\n").join(lines)
+
+
+def render_rule(rule: Rule, language: Language = "en", width: int = WIDTH) -> Text:
+    """A rule: its head, the activity data it asks for, its unit processes."""
+    blocks = [
+        _head(rule, language, width),
+        [heading(say("activity_data", language), width), *_asked(rule, language, width)],
+        [heading(say("processes", language), width), *_processes(rule, language, width)],
+    ]
+    return Text("\n\n").join(Text("\n").join(lines) for lines in blocks)
+
+
+def _head(rule: Rule, language: Language, width: int) -> list[Text]:
+    lines = [*paragraph(rule.title.get(language), width, style="bold"), Text("━" * width, "cyan")]
+    for key, words in _facts(rule, language):
+        lines += labelled(say(key, language), words, width, COLUMN) if words else []
+    return lines
+
+
+def _facts(rule: Rule, language: Language) -> Iterator[tuple[str, str]]:
+    model, compiled = rule.model, rule.compiled
+    yield "rule", f"{rule.id} {rule.version} · {say(f'status.{rule.status}', language)}"
+    yield "standards", ", ".join(f"{standard.id} ({standard.relation})" for standard in model.standards)
+    if model.valid:
+        yield "valid", _valid(rule, language)
+    for unit, key in [(compiled.unit, "unit_heading"), *((other, "also") for other in compiled.alternatives)]:
+        yield key, f"{unit.amount} {unit.of.get(language)}"
+    yield "boundary", say(f"boundary_type.{model.boundary.type}", language)
+    excluded = [stage for stage in STAGES if not model.boundary.stages.includes(stage)]
+    yield "stages_excluded", ", ".join(text(f"stage.{stage}", language) for stage in excluded)
+    yield "tests", str(len(model.tests))
+    yield "file", f"{rule.document.file} · SHA-256 {rule.sha256[:12]}"
+
+
+def _valid(rule: Rule, language: Language) -> str:
+    valid = rule.model.valid
+    if valid is None:
+        return ""
+    if valid.to is None:
+        return say("valid_from", language, start=valid.from_)
+    return say("dates", language, start=valid.from_, end=valid.to)
+
+
+def _asked(rule: Rule, language: Language, width: int) -> Iterator[Text]:
+    compiled = rule.compiled
+    specs: dict[str, ScalarSpec | ChoiceSpec | TableSpec] = {
+        **compiled.scalars,
+        **compiled.choices,
+        **compiled.tables,
+    }
+    for name in rule.model.activity_data:
+        spec = specs[name]
+        words = " · ".join(filter(None, [_label(spec.label, language), *_demands(spec, language)]))
+        yield from (
+            labelled(f"  {name}", words, width, NAME + 2) if len(name) < NAME else _long(name, words, width)
+        )
+
+
+def _long(name: str, words: str, width: int) -> list[Text]:
+    """A name too long for its column stands on a line of its own."""
+    return [
+        Text(f"  {name}", "dim"),
+        *(Text(" " * (NAME + 2) + line) for line in wrap(words, width - NAME - 2)),
+    ]
+
+
+def _label(label: Names | None, language: Language) -> str:
+    return label.get(language) if label else ""
+
+
+def _demands(spec: ScalarSpec | ChoiceSpec | TableSpec, language: Language) -> Iterator[str]:
+    if isinstance(spec, ScalarSpec):
+        yield _unit(spec, language)
+        if spec.range:
+            low, high = spec.range
+            yield say("limits", language, low=written(low), high=written(high))
+    elif isinstance(spec, ChoiceSpec):
+        yield say("one_of", language, options=", ".join(spec.options))
+    else:
+        columns = ", ".join(_column(column) for column in spec.columns.values())
+        yield say("table", language, columns=columns)
+    if not spec.required:
+        yield say("optional", language)
+    if isinstance(spec, ScalarSpec) and spec.primary == "required":
+        yield say("primary_required", language)
+    if spec.clause:
+        yield say("clause", language, clause=spec.clause).strip()
+
+
+def _unit(spec: ScalarSpec, language: Language) -> str:
+    if spec.per is None:
+        return spec.unit.text
+    return say("per_unit", language, unit=spec.unit.text or "1", per=spec.per.text)
+
+
+def _column(column: ColumnSpec) -> str:
+    return f"{column.name} ({column.unit.text})" if column.unit else column.name
+
+
+def _processes(rule: Rule, language: Language, width: int) -> Iterator[Text]:
+    for process in rule.compiled.processes.values():
+        verb = say("treats" if process.treats else "makes", language, product=process.product)
+        label = _label(process.label, language) or process.key
+        words = f"{label} · {text(f'stage.{process.stage}', language)} · {verb}"
+        yield from labelled(f"  {process.key}", words, width, NAME + 2)
+
+
+def render_tests(cases: Iterable[CaseResult], language: Language = "en", width: int = WIDTH) -> Text:
+    """Cases, each with its verdict, its numbers beside what was expected, and by whom."""
+    lines: list[Text] = []
+    for case in cases:
+        lines += _case(case, language, width)
+    return Text("\n").join(lines)
+
+
+def _case(case: CaseResult, language: Language, width: int) -> list[Text]:
+    verdict = say("passed" if case.passed else "failed", language)
+    style = "green" if case.passed else "bold red"
+    first, *rest = wrap(case.name, width - 8)
+    lines = [Text.assemble((left(verdict, 8), style), first), *(Text(" " * 8 + line) for line in rest)]
+    for check in case.checks:
+        lines += paragraph(_check(check, language), width, 8, "dim" if check.passed else style)
+    if not case.passed:
+        lines += paragraph(say("test_source", language, source=case.source), width, 8, "dim")
+        lines += [Text(f"        {case.location}", "dim")]
+        lines += [line for one in case.refused for line in paragraph(one.render(language), width, 8)]
+    return lines
+
+
+def _check(check: Check, language: Language) -> str:
+    if check.value is None:
+        actual = ", ".join(check.found) or say("nothing_found", language)
+    elif check.actual is None:
+        actual = say("not_computed", language)
+    else:
+        actual = f"{significant(check.actual, 5)} {MASS}"
+    off = "" if check.deviation is None else say("deviation", language, deviation=percent(check.deviation))
+    what = check.what if check.what in ("findings",) else _what(check.what, language)
+    return say("check", language, what=what, actual=actual, expected=check.expected, deviation=off)
+
+
+def _what(what: str, language: Language) -> str:
+    return say("total", language) if what == "total" else text(f"stage.{what}", language)
