@@ -26,7 +26,7 @@ from lca.solve.values import Value, Vector, check_values, joined, patched, plain
 TOLERANCE = 1e-12
 """Largest componentwise backward error that elimination may leave before the fallback takes over."""
 FALLBACK_TOLERANCE = 1e-9
-"""Largest backward error that the fallback itself may leave."""
+"""Largest backward error, by row of the balanced matrix, that the fallback itself may leave."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,8 @@ class BatchedSolution:
         supply: by process, how many times its column runs; a number where no sample differs.
         intensities: by burden, then by product: burden per unit of product.
         samples: number of samples; 1 where nothing varies.
-        residual: shape (samples,), largest componentwise backward error of all solved vectors.
+        residual: shape (samples,), largest componentwise backward error of all solved vectors (of samples
+            that fell back: largest backward error by row).
         fallback: shape (samples,), solved by LAPACK with pivoting.
         nonproductive: shape (samples,), a pivot turned against its production exchange: some loop takes
             more than it makes.
@@ -99,21 +100,23 @@ def _solve_run(
         residual = _residual(values, answers, right, count)
         fallback = vanishing | ~(residual <= TOLERANCE)
     if fallback.any():
-        supply, intensities = solve_dense(pattern, values, right[0], right[1:], np.flatnonzero(fallback))
+        where = np.flatnonzero(fallback)
+        again = solve_dense(pattern, values, right[0], right[1:], where)
+        # What the demand or the burden does not reach is zero by structure and stays so.
         answers = [
-            [patched(old, new, fallback) for old, new in zip(answer, again, strict=True)]
-            for answer, again in zip(answers, [supply, *intensities], strict=True)
+            {i: patched(value, new[:, i], fallback) for i, value in answer.items()}
+            for answer, new in zip(answers, again.answers, strict=True)
         ]
-        residual = _residual(values, answers, right, count)
-        if not (residual <= FALLBACK_TOLERANCE).all():
-            raise SystemError_(Finding("S229", {"residual": f"{residual.max():.1e}"}))
-    columns = tuple(tuple(answer) for answer in answers[1:])
-    return BatchedSolution(tuple(answers[0]), columns, count, residual, fallback, turned)
+        residual[where] = again.residual
+        if not (again.residual <= FALLBACK_TOLERANCE).all():
+            raise SystemError_(Finding("S229", {"residual": f"{again.residual.max():.1e}"}))
+    supply, *intensities = (tuple(answer.get(i, 0.0) for i in range(pattern.size)) for answer in answers)
+    return BatchedSolution(supply, tuple(intensities), count, residual, fallback, turned)
 
 
 def _residual(
     values: dict[Position, Value],
-    answers: Sequence[Sequence[Value]],
+    answers: Sequence[Vector],
     right: Sequence[Vector],
     count: int,
 ) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ and the rows of ``U`` stay in place, the multipliers of ``L`` take the place of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -43,8 +43,8 @@ def factorise(pattern: Pattern, values: dict[Position, Value], samples: int) -> 
     return vanishing, turned
 
 
-def forward(pattern: Pattern, factors: Mapping[Position, Value], demand: Vector) -> list[Value]:
-    """Supply by process: ``A s = d``."""
+def forward(pattern: Pattern, factors: Mapping[Position, Value], demand: Vector) -> dict[int, Value]:
+    """Supply by process, ``A s = d``; a process that the demand does not reach is left out."""
     rest = dict(demand)
     for step in pattern.steps:
         if step.product in rest:
@@ -58,11 +58,11 @@ def forward(pattern: Pattern, factors: Mapping[Position, Value], demand: Vector)
                 total = minus(total, factors[step.product, j], supply[j])
         if total is not None:
             supply[step.process] = divided(total, factors[step.product, step.process])
-    return [supply.get(j, 0.0) for j in range(pattern.size)]
+    return supply
 
 
-def adjoint(pattern: Pattern, factors: Mapping[Position, Value], burden: Vector) -> list[Value]:
-    """Intensity by product: ``Aᵀ λ = h``."""
+def adjoint(pattern: Pattern, factors: Mapping[Position, Value], burden: Vector) -> dict[int, Value]:
+    """Intensity by product, ``Aᵀ λ = h``; a product behind which no burden stands is left out."""
     rest = dict(burden)
     found: dict[int, Value] = {}
     for step in pattern.steps:
@@ -78,11 +78,11 @@ def adjoint(pattern: Pattern, factors: Mapping[Position, Value], burden: Vector)
                 total = minus(total, factors[i, step.process], found[i])
         if total is not None:
             found[step.product] = total
-    return [found.get(i, 0.0) for i in range(pattern.size)]
+    return found
 
 
 def backward_error(
-    values: Mapping[Position, Value], answer: Sequence[Value], wanted: Vector, samples: int
+    values: Mapping[Position, Value], answer: Vector, wanted: Vector, samples: int
 ) -> NDArray[np.float64]:
     """Largest ``|b - A x| / (|b| + |A||x|)`` of any row, by sample: shape (samples,).
 
@@ -91,9 +91,8 @@ def backward_error(
     rest: dict[int, Value] = dict(wanted)
     size: dict[int, Any] = {i: abs(value) for i, value in wanted.items()}
     for (i, j), value in values.items():
-        other = answer[j]
-        if isinstance(other, np.ndarray) or other != 0:
-            product = value * other
+        if j in answer:
+            product = value * answer[j]
             size[i] = size.get(i, 0.0) + abs(product)
             rest[i] = rest.get(i, 0.0) - product
     worst = np.zeros(samples)
