@@ -14,6 +14,7 @@ UK DESNZ 2025 for upstream fuels, freight, landfill and materials, as published 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 GRID = 0.5777  # kg/kWh, national average footprint of electricity, 2024
@@ -154,7 +155,7 @@ def battery() -> dict[str, float]:
         "bolts and brackets": (5, steel_, 200, ROAD),
     }
 
-    def bought(lines: dict[str, tuple[float, float, float, float]]) -> float:
+    def bought(lines: Mapping[str, tuple[float, float, float, float]]) -> float:
         return sum(mass * factor + mass / 1000 * km * freight for mass, factor, km, freight in lines.values())
 
     raw = bought(cells) / 0.94 + bought(pack)

@@ -15,7 +15,9 @@ from lca import calculate, load_inventory, load_rule
 from lca.errors import Severity
 from lca.inventory.values import Inventory
 from lca.results.footprint import Footprint
+from lca.rule_tests import run_tests
 from lca.rules.compiled import Rule
+from lca.rules.registry import find_rule
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = {
@@ -70,6 +72,33 @@ def test_every_constant_and_every_test_of_a_rule_names_its_source(rule: str) -> 
     assert all(len(parameter.source) > 20 for parameter in model.parameters.values())
     assert len(model.tests) >= 2
     assert all(len(test.source) > 20 for test in model.tests)
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_the_tests_that_a_rule_carries_pass(rule: str) -> None:
+    failed = [
+        (case.name, check.what, check.expected, check.actual)
+        for case in run_tests(shipped(rule))
+        for check in case.checks
+        if not check.passed
+    ]
+    assert failed == []
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_a_rule_is_found_by_its_id(rule: str) -> None:
+    assert find_rule(rule).name == FILES[rule]
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_a_worked_example_keeps_to_its_rule(rule: str) -> None:
+    """No blocking finding; what is left out has a bound, and stays below the cut-off of 5 %."""
+    result = footprint(rule)
+    assert not result.blocking
+    excluded = [entry for entry in result.completeness if entry.kind == "excluded_process"]
+    bounds = [entry.bound for entry in excluded if entry.bound is not None]
+    assert len(bounds) == len(excluded) > 0
+    assert math.fsum(bounds) < 0.05 * result.total.value
 
 
 @pytest.mark.parametrize("rule", EXAMPLES)
