@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -47,6 +47,12 @@ class Location:
         numbers = [str(n) for n in (self.line, self.column) if n is not None]
         place = ":".join([self.file or "<input>", *numbers])
         return f"{place} ({self.path})" if self.path else place
+
+    @property
+    def brief(self) -> str:
+        """The place by the file's own name, without the folders of whoever ran the calculation."""
+        name = self.file.replace("\\", "/").rsplit("/", 1)[-1] if self.file else None
+        return str(replace(self, file=name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def document(finding: Finding) -> ConformityFinding:
         severity=finding.severity.value,
         message=Names(zh=finding.message("zh"), en=finding.message("en")),
         remedy=Names(zh=remedies["zh"], en=remedies["en"]) if all(remedies.values()) else None,
-        location=str(finding.location) if finding.location.file else None,
+        location=finding.location.brief if finding.location.file else None,
         clause=finding.clause,
     )
 

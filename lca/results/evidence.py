@@ -39,7 +39,7 @@ def _activity(system: ProductSystem, value: BoundValue) -> Activity:
         basis=entry.basis if entry else "per_unit",
         primary=value.primary,
         source=entry.source if entry else None,
-        location=str(entry.location) if entry else None,
+        location=entry.location.brief if entry else None,
         quality=asdict(entry.pedigree) if entry and entry.pedigree else None,
         distribution=words(value.distribution),
         default=entry is None,
@@ -121,7 +121,7 @@ def _supplier(footprint: SupplierFootprint, intensity: Intensity) -> FactorUse:
         quality=asdict(footprint.quality) if footprint.quality else None,
         title=footprint.source,
         publisher=footprint.supplier,
-        locator=str(footprint.location),
+        locator=footprint.location.brief,
         trail=(Step(action="supplier", detail=bilingual("ledger.supplier", name=footprint.name)),),
     )
 

@@ -13,18 +13,31 @@ from typing import Literal
 
 from lca.errors import Finding, InputError, Location, nearest
 from lca.names import Names
-from lca.results.footprint import Activity, Contribution, FactorUse, Footprint, Part, Stage
+from lca.results.footprint import Activity, Contribution, FactorUse, Footprint, Part, Stage, Supply
 from lca.validation import Frozen
 
 Kind = Literal["total", "stage", "lines", "line", "process", "factor", "activity", "gas", "category"]
 
 
+class Demand(Frozen):
+    """What one process takes from another, with the activity data behind the amount."""
+
+    supply: Supply
+    activities: tuple[Activity, ...] = ()
+
+
 class Evidence(Frozen):
-    """One line of the footprint with the factor and the activity data that it rests on."""
+    """One line of the footprint with all that it rests on.
+
+    ``activities`` are the data behind its own formula. ``demands`` are what other processes take from
+    the line's process, the nearest first, up to the reference product: they say how much of the process
+    the unit needs, and with which activity data.
+    """
 
     line: Contribution
     factor: FactorUse | None = None
     activities: tuple[Activity, ...] = ()
+    demands: tuple[Demand, ...] = ()
 
 
 class Explanation(Frozen):
@@ -115,11 +128,28 @@ def _factor(footprint: Footprint, path: str) -> Answer:
 
 
 def _activity(footprint: Footprint, path: str) -> Answer:
-    activity = next((activity for activity in footprint.activity_data if activity.id == path), None)
+    activity = next((one for one in footprint.activity_data if path in (one.id, short(one.id))), None)
     if activity is None:
         return None
-    lines = [line for line in footprint.contributions if path in line.inputs]
+    taken = _makers(footprint, activity.id)
+    lines = [line for line in footprint.contributions if activity.id in line.inputs or line.process in taken]
     return _answer(footprint, path, "activity", activity.label, _parts(lines), lines)
+
+
+def short(identity: str) -> str:
+    """An activity's id as people write it, without the prefix that keys its random draws."""
+    return identity.removeprefix("activity:")
+
+
+def _makers(footprint: Footprint, activity: str) -> set[str]:
+    """The processes whose amount depends on an activity, through whatever others take from them."""
+    found: set[str] = set()
+    waiting = {supply.maker for supply in footprint.supplies if activity in supply.inputs}
+    while waiting:
+        maker = waiting.pop()
+        found.add(maker)
+        waiting |= {one.maker for one in footprint.supplies if one.process == maker} - found
+    return found
 
 
 def _gas(footprint: Footprint, path: str) -> Answer:
@@ -175,8 +205,30 @@ def _answer(
 def _evidence(footprint: Footprint, lines: Iterable[Contribution]) -> Iterator[Evidence]:
     factors = {factor.id: factor for factor in footprint.factors}
     for line in sorted(lines, key=lambda line: -abs(line.value)):
-        activities = tuple(one for one in footprint.activity_data if one.id in line.inputs)
-        yield Evidence(line=line, factor=factors.get(line.factor or ""), activities=activities)
+        yield Evidence(
+            line=line,
+            factor=factors.get(line.factor or ""),
+            activities=_given(footprint, line.inputs),
+            demands=tuple(_demands(footprint, line.process)),
+        )
+
+
+def _given(footprint: Footprint, inputs: Iterable[str]) -> tuple[Activity, ...]:
+    wanted = set(inputs)
+    return tuple(one for one in footprint.activity_data if one.id in wanted)
+
+
+def _demands(footprint: Footprint, process: str) -> Iterator[Demand]:
+    """The supplies from ``process`` and, in turn, from those that take them; each process once."""
+    reached, waiting = {process}, [process]
+    while waiting:
+        maker = waiting.pop(0)
+        for supply in footprint.supplies:
+            if supply.maker == maker:
+                yield Demand(supply=supply, activities=_given(footprint, supply.inputs))
+                if supply.process not in reached:
+                    reached.add(supply.process)
+                    waiting.append(supply.process)
 
 
 def _grouped(

@@ -182,6 +182,21 @@ class Contribution(Frozen):
     inputs: tuple[str, ...] = Field(default=(), description="Activity data that the amount depends on.")
 
 
+class Supply(Frozen):
+    """What one process of the rule takes from another for the unit: the way of a number through the chain."""
+
+    path: str = Field(description="stage.process.item of the line that takes it.")
+    process: str = Field(description="The process that takes it.")
+    product: str
+    maker: str = Field(description="The process that makes (or treats) it.")
+    label: Names
+    amount: Amount
+    rule_location: str | None = None
+    clause: str | None = None
+    formula: str | None = None
+    inputs: tuple[str, ...] = Field(default=(), description="Activity data that the amount depends on.")
+
+
 class Activity(Frozen):
     """A value of the activity data, as given and as used."""
 
@@ -350,6 +365,7 @@ class Footprint(Frozen):
     gases: tuple[Gas, ...]
     alternative_units: tuple[AlternativeUnit, ...] = ()
     contributions: tuple[Contribution, ...]
+    supplies: tuple[Supply, ...] = ()
     activity_data: tuple[Activity, ...]
     factors: tuple[FactorUse, ...]
     uncertainty: Uncertainty

@@ -25,6 +25,7 @@ from lca.units import Unit as EngineUnit
 from lca.units import display_unit, unit
 
 Samples = NDArray[np.float64]
+LEGIBLE = (0.1, 1e6)
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +115,7 @@ def contribution(
         interval=interval(line.samples),
         primary=line.primary,
         quality=quality,
-        rule_location=str(spec.location),
+        rule_location=spec.location.brief,
         clause=spec.clause,
         formula=spec.amount.text,
         inputs=tuple(value.identity for value in line.inputs),
@@ -154,8 +155,14 @@ def _shown_unit(line: LineResult) -> EngineUnit:
     factor = [unit(source.factor.unit)] if isinstance(source, Match) else []
     own = [source.unit] if isinstance(source, SupplierFootprint) else []
     known = (given if len(given) == 1 else []) + factor + own
-    fitting = (one for one in known if one.dimension == line.flow.line.dimension)
-    return next(fitting, unit(display_unit(line.flow.line.dimension)))
+    usual = unit(display_unit(line.flow.line.dimension))
+    fitting = (one for one in known if one.dimension == usual.dimension and _legible(line.amount / one.scale))
+    return next(fitting, usual)
+
+
+def _legible(number: float) -> bool:
+    """Whether a number is told without a row of zeros."""
+    return number == 0 or LEGIBLE[0] <= abs(number) < LEGIBLE[1]
 
 
 def _grouped(cells: Mapping[Cell, float], index: int) -> dict[str, float]:

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from lca.calculation import calculate
-from lca.inventory import load_inventory
+from lca.inventory.load import load_inventory
 from lca.rules.load import load_rule
 
 RULE = {
@@ -34,6 +34,10 @@ RULE = {
             "end_of_life": {"excluded": {"reason": {"zh": "否", "en": "no"}}},
         },
     },
+    "cut_off": {"basis": "footprint", "single": "1 %", "total": "5 %"},
+    "allocation": ["subdivision", {"physical": "mass"}, {"physical": "energy"}, "economic"],
+    "electricity": {"hierarchy": ["grid_average"]},
+    "end_of_life": {"method": "cut_off"},
     "activity_data": {},
     "processes": {},
 }
