@@ -84,7 +84,7 @@ def solve_batched(
         try:
             parts.append(_solve_run(pattern, matrix, right, run.stop - run.start))
         except Singular as error:
-            raise _named(error, run.start, samples, names) from None
+            raise _named(error, pattern, run.start, samples, names) from None
     return _join(parts)
 
 
@@ -128,9 +128,13 @@ def _residual(
     return worst
 
 
-def _named(error: Singular, start: int, samples: int, names: Sequence[str]) -> SystemError_:
-    """The same finding with the names of the processes and the number of the sample."""
-    processes = ", ".join(names[j] if j < len(names) else f"#{j}" for j in error.processes)
+def _named(error: Singular, pattern: Pattern, start: int, samples: int, names: Sequence[str]) -> SystemError_:
+    """The same finding with the number of the sample and the names of the processes, loops before others."""
+    from lca.solve.structure import loops  # SciPy, which nothing but this message needs
+
+    inside = {j for loop in loops(pattern.size, pattern.positions, pattern.production) for j in loop}
+    involved = sorted(inside.intersection(error.processes)) or error.processes
+    processes = ", ".join(names[j] if j < len(names) else f"#{j}" for j in involved)
     if samples == 1:
         return SystemError_(Finding("S227", {"processes": processes}))
     return SystemError_(Finding("S228", {"processes": processes, "sample": start + error.sample}))

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csc_array, csgraph, csr_array
 
 from lca.errors import Finding, SystemError_
 from lca.solve.matrices import Matrices, listed
@@ -43,8 +44,6 @@ def check_structure(system: Matrices) -> None:
 
 def _shape(system: Matrices) -> list[Finding]:
     """A system needs as many processes as products; the message names what is left over."""
-    from scipy.sparse import csgraph
-
     rows, columns = system.technosphere.shape
     if rows == columns:
         return []
@@ -80,8 +79,6 @@ def unmatched_group(technosphere: Any) -> tuple[Integers, Integers]:
     Found from a maximum matching: the products that alternating paths reach from an unmatched one (the
     deficient part of the Dulmage-Mendelsohn decomposition). Both are empty when all products match.
     """
-    from scipy.sparse import csgraph
-
     by_product = technosphere.tocsr()
     partner = csgraph.maximum_bipartite_matching(by_product, perm_type="column")
     holder = {int(j): i for i, j in enumerate(partner) if j >= 0}
@@ -111,8 +108,6 @@ def matched_production(technosphere: Any, *, prefer_positive: bool) -> Integers:
     In a productive system, which some scaling of its columns makes diagonally dominant, that is the
     production. With ``prefer_positive``, the fewest negative entries come first.
     """
-    from scipy.sparse import csc_array, csgraph
-
     size = technosphere.shape[0]
     magnitude = abs(technosphere).tocsc()
     share = magnitude.data / magnitude.max(axis=1).toarray().ravel()[magnitude.indices]
@@ -144,8 +139,6 @@ def loops(
         positions: nonzeros as (product, process).
         produced: the product of each process.
     """
-    from scipy.sparse import csgraph, csr_array
-
     maker = np.empty(size, dtype=np.int64)
     maker[np.asarray(produced)] = np.arange(size)
     pairs = np.array(list(positions), dtype=np.int64).reshape(-1, 2)

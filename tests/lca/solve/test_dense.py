@@ -53,10 +53,11 @@ def test_the_first_singular_sample_and_its_processes_are_told() -> None:
 
 def test_what_is_not_reached_stays_exactly_zero_in_the_fallback() -> None:
     """Processes 2 and 3 feed nothing that is demanded; only the pair 0, 1 needs pivoting."""
-    values = {(0, 0): np.array([0.0, 1.0]), (0, 1): 1.0, (1, 0): 1.0, (1, 1): -1.0}
+    values = {(0, 0): np.array([0.0, 1.0]), (0, 1): 1.0, (1, 0): 1.0, (1, 1): np.array([0.0, -1.0])}
     values |= {(2, 2): 3.0, (2, 3): -0.1, (3, 2): -0.7, (3, 3): 1.1, (0, 2): -0.3}
     solution = solve_batched(Pattern.from_positions(4, values), values, {0: 1.0}, [{0: 1.0}])
     assert solution.fallback.tolist() == [True, False]
     assert solution.supply[2] == 0.0
     assert solution.supply[3] == 0.0
-    np.testing.assert_allclose(solution.supply[0], [1.0, 0.5], rtol=1e-14)
+    np.testing.assert_allclose(solution.supply[0], [0.0, 0.5], atol=1e-14)
+    np.testing.assert_allclose(solution.supply[1], [1.0, 0.5], atol=1e-14)
