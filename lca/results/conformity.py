@@ -77,7 +77,8 @@ def _standing(system: ProductSystem) -> Iterable[Finding]:
     rule, inventory = system.rule, system.bound.inventory
     model, period = rule.model, inventory.period
     if model.status == "illustrative":
-        standards = ", ".join(standard.id for standard in model.standards) or "-"
+        modelled = [standard.id for standard in model.standards if standard.relation == "models"]
+        standards = ", ".join(modelled) or "-"
         yield Finding("C101", {"rule": rule.id, "standards": standards}, severity=Severity.INFO)
     if inventory.illustrative:
         yield Finding("C102", severity=Severity.INFO)
