@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated
 
 import typer
@@ -34,7 +35,7 @@ def environment_language(environment: Mapping[str, str]) -> Language:
 
 def language_of(words: Sequence[str], environment: Mapping[str, str]) -> Language:
     """The language of a command line as far as it can be told before the line is understood."""
-    stated = [after for word, after in zip(words, [*words[1:], ""], strict=True) if word == "--lang"]
+    stated = [after for word, after in pairwise(words) if word == "--lang"]
     stated += [word.partition("=")[2] for word in words if word.startswith("--lang=")]
     known: dict[str, Language] = {language: language for language in LANGUAGES}
     return known.get(stated[-1] if stated else "", environment_language(environment))

@@ -102,7 +102,7 @@ def run_rule_tests(
 
 
 def _show_tests(results: dict[Path, tuple[CaseResult, ...]], language: Language) -> None:
-    from lca.report.rule import render_tests
+    from lca.report.tests import render_tests
 
     for path, cases in results.items():
         typer.secho(str(path), bold=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from lca.i18n import text
-from lca.report.layout import bars, heading, labelled, left, paragraph, right
+from lca.report.layout import bars, clip, heading, labelled, left, paragraph, right
 from lca.report.numbers import last_place, percent, percentages, rounded
 from lca.report.page import MASS, Page
 from lca.report.parts import LABEL, SHARE, VALUE
@@ -18,6 +18,8 @@ SMALLEST_DRIVER = 0.005
 BAR = 8
 DISTRIBUTION = 11
 HASH = 12
+LEDGER = 20
+MOST_OF_KIND = 3
 STYLES = {"error": "bold red", "blocking": "bold red", "warning": "yellow", "info": "dim"}
 
 
@@ -38,22 +40,19 @@ def uncertainty(page: Page) -> list[Text]:
 def _drivers(page: Page, drivers: Sequence[Parameter]) -> list[Text]:
     shares = [one.variance_share for one in drivers]
     rows = zip(drivers, percentages(shares), bars(shares, BAR), strict=True)
-    return [
-        Text.assemble(
-            left("  " + page.name(one.label), LABEL + VALUE - DISTRIBUTION),
-            right(page.term("distribution", one.distribution), DISTRIBUTION),
-            right(share, SHARE) + " ",
-            (bar, "cyan"),
-            (
-                " "
-                + page.say(
-                    "driver", kind=page.term("parameter", one.kind), origin=page.term("origin", one.origin)
-                ),
-                "dim",
-            ),
-        )
-        for one, share, bar in rows
-    ]
+    return [_driver(page, one, share, bar) for one, share, bar in rows]
+
+
+def _driver(page: Page, one: Parameter, share: str, bar: str) -> Text:
+    kind, origin = page.term("parameter", one.kind), page.term("origin", one.origin)
+    room = page.width - LABEL - VALUE - SHARE - BAR - 2
+    return Text.assemble(
+        left("  " + page.name(one.label), LABEL + VALUE - DISTRIBUTION),
+        right(page.term("distribution", one.distribution), DISTRIBUTION),
+        right(share, SHARE) + " ",
+        (bar, "cyan"),
+        (" " + clip(page.say("driver", kind=kind, origin=origin), room), "dim"),
+    )
 
 
 def _check(page: Page) -> str:
@@ -66,6 +65,20 @@ def _check(page: Page) -> str:
     if known.failed_samples:
         words += " " + page.say("failed_samples", count=f"{known.failed_samples:,}")
     return words
+
+
+def sensitivities(page: Page) -> list[Text]:
+    """The same product with one choice made otherwise; nothing where no choice was asked for."""
+    found = page.footprint.sensitivities
+    if not found:
+        return []
+    lines = [heading(page.say("sensitivities"), page.width)]
+    for one in found:
+        words = page.say(
+            "instead", value=page.mass(one.value), mass=MASS, change=f"{one.change * 100:+.1f} %"
+        )
+        lines += paragraph(f"{page.name(one.label)}{page.say('colon')}{words}", page.width, 2)
+    return lines
 
 
 def quality(page: Page) -> list[Text]:
@@ -88,46 +101,86 @@ def quality(page: Page) -> list[Text]:
 
 
 def completeness(page: Page) -> list[Text]:
-    """What was left out, defaulted or proxied, with its bound; excluded stages stand among the stages."""
-    entries = [entry for entry in page.footprint.completeness if entry.kind != "excluded_stage"]
+    """What was left out, defaulted or proxied, with its bound; excluded stages stand among the stages.
+
+    Of each kind the heaviest entries are told and the rest counted; the document holds them all.
+    """
     lines = [heading(page.say("completeness"), page.width)]
-    for entry in entries:
-        lines += _ledger(page, entry)
-    return lines if entries else [*lines, Text("  " + page.say("complete"))]
+    kinds = dict.fromkeys(entry.kind for entry in page.footprint.completeness)
+    for kind in kinds:
+        if kind != "excluded_stage":
+            lines += _kind(page, [entry for entry in page.footprint.completeness if entry.kind == kind])
+    return lines if len(lines) > 1 else [*lines, Text("  " + page.say("complete"))]
 
 
-def _ledger(page: Page, entry: LedgerEntry) -> list[Text]:
+def _kind(page: Page, entries: Sequence[LedgerEntry]) -> list[Text]:
+    ordered = sorted(entries, key=lambda entry: -(entry.affected or entry.bound or 0.0))
+    label = "  " + page.term("ledger", entries[0].kind)
+    lines: list[Text] = []
+    for entry in ordered[:MOST_OF_KIND]:
+        lines += labelled(label, _ledger(page, entry), page.width, LEDGER)
+        label = ""
+    left_out = ordered[MOST_OF_KIND:]
+    if left_out:
+        affected = page.mass(sum(entry.affected or 0.0 for entry in left_out))
+        words = page.say("more_entries", count=len(left_out), value=affected, mass=MASS)
+        lines += labelled("", words, page.width, LEDGER, "dim")
+    return lines
+
+
+def _ledger(page: Page, entry: LedgerEntry) -> str:
     clause = page.say("clause", clause=entry.clause) if entry.clause else ""
-    parts = [page.term("ledger", entry.kind) + page.say("colon") + page.name(entry.reason) + clause]
+    parts = [page.name(entry.reason) + clause]
     if entry.affected is not None:
         parts.append(page.say("affected", value=page.mass(entry.affected), mass=MASS))
     if entry.bound is not None:
         parts.append(page.say("bound", value=page.mass(entry.bound), mass=MASS))
     elif entry.kind in ("excluded_process", "not_given"):
         parts.append(page.say("unbounded"))
-    first, *rest = paragraph(page.say("semicolon").join(parts), page.width, 4)
-    first.plain = "  - " + first.plain.lstrip()
-    return [first, *rest, *paragraph(entry.path, page.width, 4, "dim italic")]
+    return page.say("semicolon").join(parts)
 
 
 def findings(page: Page) -> list[Text]:
-    """Findings against the rule and the general standard, what blocks first."""
+    """Findings against the rule and the general standard, what blocks first; notes are only counted.
+
+    Of the warnings of one code the first are told and the rest counted; their remedy stands once.
+    """
     order = list(STYLES)
     found = sorted(page.footprint.findings, key=lambda one: order.index(one.severity))
     lines = [heading(page.say("findings"), page.width)]
-    for one in found:
-        lines += _finding(page, one)
+    codes = dict.fromkeys(one.code for one in found if one.severity != "info")
+    for code in codes:
+        lines += _code(page, [one for one in found if one.code == code and one.severity != "info"])
+    notes = [one.code for one in found if one.severity == "info"]
+    if notes:
+        words = page.say("more_notes", count=len(notes), codes=", ".join(sorted(set(notes))))
+        lines += paragraph(words, page.width, 2, "dim")
     return lines if found else [*lines, Text("  " + page.say("no_findings"))]
 
 
-def _finding(page: Page, one: ConformityFinding) -> list[Text]:
+def _code(page: Page, found: Sequence[ConformityFinding]) -> list[Text]:
+    lines: list[Text] = []
+    warnings = [one for one in found if one.severity == "warning"]
+    shown = [one for one in found if one.severity != "warning"] + warnings[:MOST_OF_KIND]
+    for one in shown:
+        lines += paragraph(_finding(page, one), page.width, 2, STYLES[one.severity])
+    if len(shown) < len(found):
+        lines += paragraph(page.say("more_findings", count=len(found) - len(shown)), page.width, 4, "dim")
+    remedy = page.name(found[0].remedy)
+    return [*lines, *paragraph(remedy, page.width, 4, "dim")] if remedy else lines
+
+
+def _finding(page: Page, one: ConformityFinding) -> str:
     severity = text(f"severity.{one.severity}", page.language)
     clause = page.say("clause", clause=one.clause) if one.clause else ""
     words = f"{severity} {one.code}{page.say('colon')}{page.name(one.message)}{clause}"
-    lines = paragraph(words, page.width, 2, STYLES[one.severity])
-    for more in (page.name(one.remedy), one.location or ""):
-        lines += paragraph(more, page.width, 4, "dim") if more else []
-    return lines
+    return f"{words} [{_short(one.location)}]" if one.location else words
+
+
+def _short(location: str) -> str:
+    """The name of the file and the line, without its folders, column and path of keys."""
+    place = location.partition(" (")[0].replace("\\", "/").rpartition("/")[2]
+    return ":".join(place.split(":")[:2])
 
 
 def provenance(page: Page) -> list[Text]:

@@ -9,14 +9,15 @@ from rich.text import Text
 from lca.i18n import Language
 from lca.report.hotspots import largest, product
 from lca.report.layout import bars, labelled, paragraph
-from lca.report.numbers import aligned, percent, percentages, significant, written
+from lca.report.numbers import aligned, last_place, percent, percentages, significant, written
 from lca.report.page import MASS, WIDTH, Page
 from lca.report.parts import GAP, LABEL, SHARE, VALUE, row
-from lca.results.explain import Evidence, Explanation
-from lca.results.footprint import Activity, Contribution, FactorUse, Footprint
+from lca.results.explain import Evidence, Explanation, short
+from lca.results.footprint import Activity, Contribution, FactorUse, Footprint, Supply
 
 COLUMN = 18
 DIGITS = 6
+MOST_DEMANDS = 6
 
 
 def render_explanation(
@@ -84,7 +85,8 @@ def _factor_first(page: Page, explanation: Explanation) -> list[list[Text]]:
         return []
     known = page.footprint
     found = [_factor(page, one) for one in known.factors if one.id == explanation.path]
-    found += [_activities(page, [one]) for one in known.activity_data if one.id == explanation.path]
+    wanted = (explanation.path, f"activity:{explanation.path}")
+    found += [_activities(page, [one]) for one in known.activity_data if one.id in wanted]
     return found
 
 
@@ -94,7 +96,29 @@ def _evidence(page: Page, evidence: Evidence, title: bool) -> list[Text]:
     lines += _computed(page, line, evidence.factor)
     lines += _rule(page, line)
     lines += _activities(page, evidence.activities)
+    lines += _demands(page, evidence)
     return lines + (_factor(page, evidence.factor) if evidence.factor else [])
+
+
+def _demands(page: Page, evidence: Evidence) -> list[Text]:
+    """What other processes need of the line's process; each activity is told in full once."""
+    lines: list[Text] = []
+    told = {one.id for one in evidence.activities}
+    for demand in evidence.demands[:MOST_DEMANDS]:
+        lines += _demand(page, demand.supply)
+        lines += _activities(page, [one for one in demand.activities if one.id not in told])
+        told |= {one.id for one in demand.activities}
+    left_out = len(evidence.demands) - MOST_DEMANDS
+    if left_out > 0:
+        lines += labelled("", page.say("more_demands", count=left_out), page.width, COLUMN, "dim")
+    return lines
+
+
+def _demand(page: Page, supply: Supply) -> list[Text]:
+    amount = f"{significant(supply.amount.value, DIGITS)} {supply.amount.unit}"
+    words = page.say("demand", amount=amount, product=page.name(supply.label), process=supply.process)
+    lines = _fact(page, "needed", f"{words} = {supply.formula}" if supply.formula else words)
+    return lines + _more(page, "stands_in", supply.rule_location)
 
 
 def _fact(page: Page, key: str, words: str | None, style: str = "", indent: int = 2) -> list[Text]:
@@ -109,7 +133,8 @@ def _computed(page: Page, line: Contribution, factor: FactorUse | None) -> list[
     words = f"{product(line, factor)} = {significant(line.value, DIGITS)} {MASS}"
     lines = _fact(page, "computed", words)
     if line.interval:
-        lines += _fact(page, "interval", page.spread(line.interval))
+        place = last_place(line.value, line.interval.sd)
+        lines += _fact(page, "interval", page.span(line.interval.p2_5, line.interval.p97_5, place))
     return lines
 
 
@@ -126,7 +151,7 @@ def _rule(page: Page, line: Contribution) -> list[Text]:
 def _activities(page: Page, activities: Sequence[Activity]) -> list[Text]:
     lines: list[Text] = []
     for one in activities:
-        words = f"{one.id} = {written(one.value)} {one.unit}"
+        words = f"{short(one.id)} = {written(one.value)} {one.unit}".rstrip()
         if (one.used, one.used_unit) != (one.value, one.unit):
             words += page.say("used", value=written(one.used), unit=one.used_unit)
         lines += _fact(

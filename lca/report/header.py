@@ -85,7 +85,10 @@ def _further(page: Page) -> list[str]:
     footprint = page.footprint
     found = [page.alternative(unit) for unit in footprint.alternative_units]
     mass = footprint.unit.mass_kg
-    if mass and mass != 1:
+    stated = any(
+        (unit.amount, unit.unit) == (1, "kg") for unit in (footprint.unit, *footprint.alternative_units)
+    )
+    if mass and not stated:
         found.insert(0, _per_kilogram(page, mass))
     return found
 

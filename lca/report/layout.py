@@ -10,7 +10,8 @@ from rich.text import Text
 
 # A Chinese character is a token of its own and takes punctuation that must not begin a line with it.
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
-_TOKEN = re.compile(rf"\s+|[（《“]?[{_WIDE}][，。；：、！？）》”]*|[^\s{_WIDE}]+")
+_CLOSING = "[，。；：、！？）》”]"
+_TOKEN = re.compile(rf"\s+|[（《“]?[{_WIDE}]{_CLOSING}*|[^\s{_WIDE}]+{_CLOSING}*")
 
 
 def clip(words: str, width: int) -> str:

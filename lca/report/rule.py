@@ -1,4 +1,4 @@
-"""A rule and its tests as text: what it asks for, what it computes, whether its tests hold."""
+"""A rule as text: what it asks for and what it computes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from rich.text import Text
 
 from lca.i18n import Language, text
 from lca.names import Names
-from lca.report.layout import heading, labelled, left, paragraph, wrap
-from lca.report.numbers import percent, significant, written
-from lca.report.page import MASS, WIDTH
-from lca.rule_tests import CaseResult, Check
+from lca.report.layout import heading, labelled, paragraph, wrap
+from lca.report.numbers import written
+from lca.report.page import WIDTH
 from lca.rules.compiled import ChoiceSpec, ColumnSpec, Rule, ScalarSpec, TableSpec
 from lca.rules.registry import RuleEntry
 from lca.rules.stages import STAGES
@@ -138,41 +137,3 @@ def _processes(rule: Rule, language: Language, width: int) -> Iterator[Text]:
         label = _label(process.label, language) or process.key
         words = f"{label} · {text(f'stage.{process.stage}', language)} · {verb}"
         yield from labelled(f"  {process.key}", words, width, NAME + 2)
-
-
-def render_tests(cases: Iterable[CaseResult], language: Language = "en", width: int = WIDTH) -> Text:
-    """Cases, each with its verdict, its numbers beside what was expected, and by whom."""
-    lines: list[Text] = []
-    for case in cases:
-        lines += _case(case, language, width)
-    return Text("\n").join(lines)
-
-
-def _case(case: CaseResult, language: Language, width: int) -> list[Text]:
-    verdict = say("passed" if case.passed else "failed", language)
-    style = "green" if case.passed else "bold red"
-    first, *rest = wrap(case.name, width - 8)
-    lines = [Text.assemble((left(verdict, 8), style), first), *(Text(" " * 8 + line) for line in rest)]
-    for check in case.checks:
-        lines += paragraph(_check(check, language), width, 8, "dim" if check.passed else style)
-    if not case.passed:
-        lines += paragraph(say("test_source", language, source=case.source), width, 8, "dim")
-        lines += [Text(f"        {case.location}", "dim")]
-        lines += [line for one in case.refused for line in paragraph(one.render(language), width, 8)]
-    return lines
-
-
-def _check(check: Check, language: Language) -> str:
-    if check.value is None:
-        actual = ", ".join(check.found) or say("nothing_found", language)
-    elif check.actual is None:
-        actual = say("not_computed", language)
-    else:
-        actual = f"{significant(check.actual, 5)} {MASS}"
-    off = "" if check.deviation is None else say("deviation", language, deviation=percent(check.deviation))
-    what = check.what if check.what in ("findings",) else _what(check.what, language)
-    return say("check", language, what=what, actual=actual, expected=check.expected, deviation=off)
-
-
-def _what(what: str, language: Language) -> str:
-    return say("total", language) if what == "total" else text(f"stage.{what}", language)

@@ -23,6 +23,7 @@ def render(footprint: Footprint, language: Language = "en", width: int = WIDTH) 
         parts.compact(page),
         hotspots.hotspots(page),
         evidence.uncertainty(page),
+        evidence.sensitivities(page),
         evidence.quality(page),
         evidence.completeness(page),
         evidence.findings(page),

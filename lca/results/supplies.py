@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from lca.errors import InputError
 from lca.names import Names
 from lca.results.footprint import Amount, Supply
 from lca.results.lines import named
@@ -11,7 +14,7 @@ from lca.solve.foreground import Evaluation
 from lca.system.allocation import shares
 from lca.system.environment import Environment, environment, real
 from lca.system.product_system import Link, ProductSystem
-from lca.units import Unit, display_unit, unit
+from lca.units import Unit, display_unit, quantity, unit
 
 
 def supplies(system: ProductSystem, nominal: Evaluation) -> tuple[Supply, ...]:
@@ -43,18 +46,22 @@ def _supply(system: ProductSystem, link: Link, runs: float, scope: Environment) 
         path=link.path,
         process=line.process,
         product=product,
-        maker=system.rule.compiled.products[product].process,
+        maker=_maker(system, product),
         label=line.label or _label(system, product),
         amount=_amount(amount, _shown_unit(system, link)),
-        rule_location=str(line.location),
+        rule_location=line.location.brief,
         clause=line.clause,
         formula=line.amount.text,
         inputs=_inputs(system, link),
     )
 
 
+def _maker(system: ProductSystem, product: str) -> str:
+    return system.rule.compiled.products[product].process
+
+
 def _label(system: ProductSystem, product: str) -> Names:
-    process = system.rule.compiled.processes[system.rule.compiled.products[product].process]
+    process = system.rule.compiled.processes[_maker(system, product)]
     alone = process.product == product and not process.co_products
     return process.label if alone and process.label else named(product)
 
@@ -70,9 +77,12 @@ def _amount(amount: float, shown: Unit) -> Amount:
 
 
 def _shown_unit(system: ProductSystem, link: Link) -> Unit:
-    """The unit of the activity data behind it, where there is one that fits; else ours."""
+    """The unit of the activity data behind it, or of the maker's output, where one fits; else ours."""
     values = (system.bound.all_values[identity] for identity in _inputs(system, link))
     given = [value.entry.unit for value in values if value.entry is not None]
+    output = system.rule.compiled.processes[_maker(system, link.line.product or "")].amount.text
+    with suppress(InputError):
+        given.append(quantity(output).unit)
     fitting = (one for one in given if one.dimension == link.line.dimension)
     return next(fitting, unit(display_unit(link.line.dimension)))
 

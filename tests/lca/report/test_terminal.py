@@ -15,7 +15,15 @@ from lca.i18n import LANGUAGES, Language, catalogue
 from lca.names import Names
 from lca.report.hotspots import largest
 from lca.report.terminal import plain, render
-from lca.results.footprint import Footprint, InputFile, LedgerEntry, Parameter, Stage
+from lca.results.footprint import (
+    ConformityFinding,
+    Footprint,
+    InputFile,
+    LedgerEntry,
+    Parameter,
+    Sensitivity,
+    Stage,
+)
 
 HEADINGS = ("stages", "composition", "uncertainty", "data_quality", "completeness", "findings", "provenance")
 
@@ -102,6 +110,57 @@ def test_without_samples_it_says_so(example: Footprint) -> None:
     text = plain(example.model_copy(update={"uncertainty": bare}), "en")
     assert "not computed" in text
     assert "by first order" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_and_origin_of_a_driver_fits(example: Footprint, language: Language) -> None:
+    parameters = tuple(
+        example.uncertainty.parameters[0].model_copy(
+            update={"kind": kind, "origin": origin, "distribution": form, "variance_share": 0.1}
+        )
+        for kind in ("activity", "factor", "rule")
+        for origin in ("source", "assigned", "stated", "pedigree")
+        for form in ("lognormal", "triangular")
+    )
+    for start in range(0, len(parameters), 6):
+        known = example.uncertainty.model_copy(update={"parameters": parameters[start : start + 6]})
+        text = plain(example.model_copy(update={"uncertainty": known}), language)
+        assert max(map(cell_len, text.splitlines())) <= 80
+        assert text.count("10.0 %") >= 6
+
+
+def test_a_choice_made_otherwise_is_told(example: Footprint) -> None:
+    other = Sensitivity(key="grid", label=Names(en="grid average", zh="电网平均"), value=12_000.0, change=0.2)
+    text = plain(example.model_copy(update={"sensitivities": (other,)}), "en")
+    assert "grid average: 12,000 kg CO2e (+20.0 %)" in text
+
+
+def test_the_heaviest_entries_of_the_ledger_are_told_and_the_rest_counted(example: Footprint) -> None:
+    entries = tuple(
+        LedgerEntry(
+            kind="gwp_set", path=f"f{i}", reason=Names(en=f"entry {i}", zh=f"条目 {i}"), affected=100.0 * i
+        )
+        for i in range(1, 8)
+    )
+    text = plain(example.model_copy(update={"completeness": entries}), "en")
+    assert [f"entry {i}" in text for i in range(1, 8)] == [False] * 4 + [True] * 3
+    assert "and 4 more; 1,000 kg CO2e rest on them" in text
+
+
+def test_what_blocks_is_always_told_and_notes_are_counted(example: Footprint) -> None:
+    def finding(code: str, severity: str, number: int) -> ConformityFinding:
+        words = Names(en=f"{severity} {number}.")
+        return ConformityFinding(
+            code=code, severity=severity, message=words, location=f"a/b/f.yaml:{number}:1"
+        )
+
+    found = [finding("C101", "info", 1), *(finding("F302", "warning", i) for i in range(9))]
+    found += [finding("C900", "blocking", i) for i in range(5)]
+    text = plain(example.model_copy(update={"findings": tuple(found)}), "en")
+    assert all(f"blocking C900: blocking {i}. [f.yaml:{i}]" in text for i in range(5))
+    assert text.index("C900") < text.index("F302")
+    assert "and 6 more of this kind" in text
+    assert "1 notes (C101)" in text
 
 
 def test_every_report_key_has_both_languages() -> None:

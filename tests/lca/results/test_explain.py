@@ -3,8 +3,9 @@
 import pytest
 
 from lca.errors import InputError
+from lca.names import Names
 from lca.results.explain import Explanation, explain, names
-from lca.results.footprint import Footprint
+from lca.results.footprint import Amount, Footprint, Supply
 
 ELECTRICITY = "production.electrolysis.electricity"
 
@@ -85,3 +86,56 @@ def test_a_misspelt_path_gets_its_nearest_names(example: Footprint) -> None:
 def test_it_is_a_document_too(example: Footprint) -> None:
     found = explain(example, "total")
     assert Explanation.model_validate_json(found.model_dump_json()) == found
+
+
+def chained(footprint: Footprint) -> Footprint:
+    """The example with a power station that the cells take their electricity from."""
+    lines = tuple(
+        line.model_copy(update={"path": "production.power.electricity", "process": "power", "inputs": ()})
+        if line.path == ELECTRICITY
+        else line
+        for line in footprint.contributions
+    )
+    supply = Supply(
+        path="production.electrolysis.site_power",
+        process="electrolysis",
+        product="site_power",
+        maker="power",
+        label=Names(en="site power", zh="厂用电"),
+        amount=Amount(value=13_500, unit="kWh", normalised=48_600, normalised_unit="MJ"),
+        formula="electricity",
+        inputs=("electricity",),
+    )
+    return footprint.model_copy(update={"contributions": lines, "supplies": (supply,)})
+
+
+def test_a_supplying_process_leads_to_the_activity_data_of_those_who_take(
+    example: Footprint,
+) -> None:
+    (evidence,) = explain(chained(example), "production.power.electricity").evidence
+    assert evidence.activities == ()
+    (demand,) = evidence.demands
+    assert demand.supply.formula == "electricity"
+    assert [one.location for one in demand.activities] == ["inventory.yaml:13:3"]
+
+
+def test_an_activity_leads_to_what_is_supplied_because_of_it(example: Footprint) -> None:
+    found = explain(chained(example), "electricity")
+    assert [one.line.path for one in found.evidence] == ["production.power.electricity"]
+    assert found.value == 8_100
+
+
+def test_loops_between_processes_end(example: Footprint) -> None:
+    footprint = chained(example)
+    back = footprint.supplies[0].model_copy(update={"process": "power", "maker": "electrolysis"})
+    looped = footprint.model_copy(update={"supplies": (*footprint.supplies, back)})
+    (evidence,) = explain(looped, "production.power.electricity").evidence
+    assert len(evidence.demands) == 2
+
+
+def test_an_activity_is_found_without_the_prefix_of_its_identity(example: Footprint) -> None:
+    data = tuple(
+        one.model_copy(update={"id": f"activity:{one.id}"}) if one.id == "slag" else one
+        for one in example.activity_data
+    )
+    assert explain(example.model_copy(update={"activity_data": data}), "slag").label.en == "Slag"
