@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from lca.factors.database import FactorDatabase
 from lca.inventory.bind import bind
 from lca.inventory.load import load_inventory
-from lca.factors.database import FactorDatabase
 from lca.results.footprint import Supply
 from lca.results.supplies import supplies
 from lca.rules.load import load_rule
@@ -86,7 +86,11 @@ def taken() -> dict[str, Supply]:
 
 
 def test_every_link_is_there_in_the_order_of_paths(taken: dict[str, Supply]) -> None:
-    assert list(taken) == ["production.cut.site_power", "production.press.blank", "production.press.site_power"]
+    assert list(taken) == [
+        "production.cut.site_power",
+        "production.press.blank",
+        "production.press.site_power",
+    ]
 
 
 @pytest.mark.parametrize(
