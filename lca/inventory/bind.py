@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from lca.errors import Finding, InventoryError, Location, Severity, nearest
 from lca.inventory.bound import BoundInventory, BoundRow, BoundValue, DefaultUsed, FactorChoice
 from lca.inventory.check import basis_of, bound_value, default_of, default_value
+from lca.inventory.load import place_in_file
 from lca.inventory.rows import bind_row, sort_key
 from lca.inventory.values import Choice, Entry, Inventory, Row
 from lca.rules.compiled import ChoiceSpec, CompiledRule, Default, Line, ScalarSpec, TableSpec
@@ -26,12 +27,19 @@ def bind(inventory: Inventory, rule: CompiledRule) -> BoundInventory:
     binder = _Binder(inventory, rule)
     bound = binder.bind()
     if any(finding.severity is Severity.ERROR for finding in binder.findings):
-        raise InventoryError(sorted(binder.findings, key=_order))
+        raise InventoryError(sorted(binder.findings, key=place_in_file))
     return bound
 
 
-def _order(finding: Finding) -> tuple[int, int]:
-    return finding.location.line or 0, finding.location.column or 0
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What the rule calls a value, in the language of the message; its name where the rule has no label."""
+
+    spec: ScalarSpec | ChoiceSpec
+
+    def __format__(self, language: str) -> str:
+        names = self.spec.label
+        return names.get("zh" if language == "zh" else "en") if names else self.spec.name
 
 
 class _Binder:
@@ -76,7 +84,7 @@ class _Binder:
             source = spec.default.source if isinstance(spec.default, Default) else ""
             self.defaults.append(DefaultUsed(spec.name, str(default), source, spec.location))
             return default_value(identity, spec, default, basis)
-        self.leave_out(spec.name, spec.required, _label(spec), spec.unit.text or "1", spec.clause)
+        self.leave_out(spec, spec.unit.text or "1")
         return None
 
     def choice(self, spec: ChoiceSpec) -> str | None:
@@ -85,7 +93,7 @@ class _Binder:
             self.defaults.append(DefaultUsed(spec.name, spec.default, "", spec.location))
             return spec.default
         if given is None:
-            self.leave_out(spec.name, spec.required, _label(spec), " | ".join(spec.options), spec.clause)
+            self.leave_out(spec, " | ".join(spec.options))
             return None
         if isinstance(given, tuple):
             self.findings.append(Finding("A213", {"name": spec.name}, self.place(spec.name)))
@@ -126,12 +134,11 @@ class _Binder:
             place = self.place(spec.name)
             self.findings.append(Finding("A214", params, place, clause=spec.clause))
 
-    def leave_out(self, name: str, required: bool, label: str, unit: str, clause: str | None) -> None:
-        self.missing.add(name)
-        if required:
-            params = {"name": name, "label": label or name, "unit": unit}
-            place = self.place(name)
-            self.findings.append(Finding("A202", params, place, clause=clause))
+    def leave_out(self, spec: ScalarSpec | ChoiceSpec, form: str) -> None:
+        self.missing.add(spec.name)
+        if spec.required:
+            params = {"name": spec.name, "label": _Label(spec), "unit": form}
+            self.findings.append(Finding("A202", params, self.place(spec.name), clause=spec.clause))
 
 
 def given_as(inventory: Inventory, name: str) -> Entry | Choice | tuple[Row, ...] | None:
@@ -150,10 +157,6 @@ def place_of(inventory: Inventory, path: str) -> Location:
     """Find where a dotted path of the file stands; without its own place, that of ``activity_data``."""
     known = inventory.locations.get(path) or inventory.locations.get("activity_data")
     return replace(known or Location(inventory.file), path=path)
-
-
-def _label(spec: ScalarSpec | ChoiceSpec) -> str:
-    return spec.label.get("en") if spec.label else spec.name
 
 
 def _header(inventory: Inventory) -> Iterator[Finding]:

@@ -11,10 +11,11 @@ from lca.documents import Document, KeyPath, read_document
 from lca.errors import Finding, InputError, InventoryError, Location
 from lca.inventory.amounts import entry_of, looks_like_amount, short_entry
 from lca.inventory.footprints import supplier_footprint
+from lca.inventory.salvage import salvaged
 from lca.inventory.schema import EntryModel, InventoryModel, Selector
 from lca.inventory.values import Cell, Choice, Entry, Inventory, Row, SupplierFootprint
 from lca.units import Quantity, quantity
-from lca.validation import validate
+from lca.validation import validate_parts
 
 T = TypeVar("T")
 
@@ -34,18 +35,22 @@ def load_inventory(source: str | Path | bytes, file: str | None = None) -> Inven
 
 def parse_inventory(document: Document) -> Inventory:
     """Turn a document that was read already into activity data; raises InventoryError."""
-    model, findings = validate(InventoryModel, document)
-    if model is None:
-        raise InventoryError(findings)
-    reader = _Reader(document, findings)
-    inventory = reader.inventory(model)
-    if reader.findings:
-        raise InventoryError(reader.findings)
+    model, refused = validate_parts(InventoryModel, document)
+    reader = _Reader(document, [finding for _, finding in refused])
+    readable = model or salvaged(document.data, [path for path, _ in refused])
+    inventory = reader.inventory(readable) if readable is not None else None
+    if inventory is None or reader.findings:
+        raise InventoryError(sorted(reader.findings, key=place_in_file))
     return inventory
 
 
+def place_in_file(finding: Finding) -> tuple[int, int]:
+    """Give what orders findings as their places stand in the file."""
+    return finding.location.line or 0, finding.location.column or 0
+
+
 class _Reader:
-    """Turns the parts of a valid model into values; collects what cannot be turned."""
+    """Turns the parts of a valid (or salvaged) model into values; collects what cannot be turned."""
 
     def __init__(self, document: Document, findings: list[Finding]) -> None:
         self.document = document

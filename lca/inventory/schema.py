@@ -8,6 +8,7 @@ must stand here, in which dimension and range, is the rule's business and is che
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from datetime import date
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
@@ -44,8 +45,29 @@ def _both_languages(value: object) -> object:
     return {"zh": value, "en": value} if isinstance(value, str) else value
 
 
+def _known_kind(value: object) -> object:
+    """Refuse a distribution of an unknown kind, with the kinds that there are."""
+    kind = value.get("type", "-") if isinstance(value, dict) else None
+    if kind is None or kind in KINDS:
+        return value
+    raise PydanticCustomError("A106", "unknown kind", {"value": str(kind), "kinds": ", ".join(KINDS)})
+
+
+def _known_scores(value: object) -> object:
+    """Refuse scores by other names than the five, with the names that there are."""
+    unknown = [str(key) for key in value if key not in SCORES] if isinstance(value, dict) else []
+    if not unknown:
+        return value
+    raise PydanticCustomError("A107", "unknown", {"keys": ", ".join(unknown), "scores": ", ".join(SCORES)})
+
+
+KINDS = ("lognormal", "normal", "uniform", "triangular", "fixed")
+SCORES = tuple(field.name for field in fields(Pedigree))
+
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Number = Annotated[float, BeforeValidator(_not_truth)]
+Spread = Annotated[DistributionSpec, BeforeValidator(_known_kind)]
+Scores = Annotated[Pedigree, BeforeValidator(_known_scores)]
 Label = Annotated[
     Names,
     BeforeValidator(_both_languages),
@@ -118,8 +140,8 @@ class EntryModel(Frozen):
     value: Number
     unit: Words | None = None
     basis: Literal["per_unit", "total"] = "per_unit"
-    distribution: DistributionSpec | None = None
-    pedigree: Pedigree | None = None
+    distribution: Spread | None = None
+    pedigree: Scores | None = None
     primary: StrictBool | None = None
     source: Words | None = None
 
@@ -189,8 +211,8 @@ class FootprintModel(Frozen):
     period: Period | None = None
     geography: Words | None = None
     primary_share: Words | Number | None = None
-    quality: Pedigree | None = None
-    distribution: DistributionSpec | None = None
+    quality: Scores | None = None
+    distribution: Spread | None = None
     source: Words | None = None
 
 

@@ -173,6 +173,10 @@ def test_denominators_of_every_kind(read, unit: str, denominator: str, engine: f
         ("{x: {value: 0, distribution: {type: lognormal, gsd: 1.1}}}", ["D104"]),
         ("{x: {value: 1, pedigree: {reliability: 6, completeness: 1, temporal: 1, geographical: 1, "
          "technological: 1}}}", ["pydantic.less_than_equal"]),
+        ("{x: {value: 1, distribution: {type: lognorml, gsd: 1.1}}}", ["A106"]),
+        ("{x: {value: 1, distribution: {gsd: 1.1}}}", ["A106"]),
+        ("{x: {value: 1, pedigree: {reliabilty: 1, completeness: 1, temporal: 1, geographical: 1, "
+         "technological: 1}}}", ["A107"]),
         ("{x: [{mass: {value: 1, unit: kgg}}]}", ["U101"]),
         ("{x: [{material: {item: a, geo: CN}}]}", ["Y110"]),
         ("{x: [{material: {geography: CN, item: }}]}", ["A103"]),
@@ -202,7 +206,7 @@ def test_wrong_activity_data(codes, activity_data: str, expected: list[str]) -> 
         ("{value: 1, unit: kg CO2e/kg, primary_share: 3 kg}", ["A113"]),
         ("{value: 1, unit: kg CO2e/kg, period: {from: 2024-12-31, to: 2024-01-01}}", ["A102"]),
         ("{value: 1, unit: kg CO2e/kg, gases: {co2: 0.9}, primary_share: 2, carbon: {fossil: 2}}",
-         ["A111", "A112", "A113"]),
+         ["A112", "A113", "A111"]),
     ],
 )  # fmt: skip
 def test_wrong_footprints(codes, footprint: str, expected: list[str]) -> None:
@@ -254,6 +258,40 @@ def test_all_findings_of_a_file_in_one_report(codes) -> None:
     assert sorted(f.code for f in findings) == ["A110", "U101", "U101", "U101", "U101"]
     assert {f.location.line for f in findings} == {1, 7, 8, 9, 11}
     assert all(f.location.file == "many.yaml" for f in findings)
+
+
+def test_a_refused_part_hides_no_other_finding() -> None:
+    text = (
+        "zuji: 2\nproduct: {name: p}\nperiod: {from: 2024-01-01, to: 2023-12-31}\nproduction: 5 tt\n"
+        "activity_data:\n  a: {value: true}\n  b: 1 kgg\n"
+        "  c:\n    - {name: x, mass: [1]}\n    - 3\n    - {mass: {value: 1, unit: kgg}, name: }\n"
+        "footprints:\n  d: {value: 1, unit: kg}\n  e: {unit: kg}\n"
+    )
+    with pytest.raises(InventoryError) as caught:
+        load_inventory(text.encode(), "many.yaml")
+    found = [(finding.location.line, finding.code) for finding in caught.value.findings]
+    assert found == [
+        (1, "pydantic.literal_error"),
+        (1, "Y111"),
+        (3, "A102"),
+        (4, "U101"),
+        (6, "A101"),
+        (7, "U101"),
+        (9, "A101"),
+        (10, "pydantic.dict_type"),
+        (11, "U101"),
+        (11, "A104"),
+        (13, "A110"),
+        (14, "Y111"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "section", ["activity_data: 3", "activity_data: {}\nfootprints: [1]", "footprints: {}"]
+)
+def test_a_section_of_the_wrong_form_is_refused(codes, section: str) -> None:
+    header = HEADER.replace("activity_data:", "production: 1 tt\n") + section
+    assert "U101" in codes(load_inventory, header.encode(), "x")
 
 
 def test_a_misspelt_key_names_the_nearest(codes) -> None:
