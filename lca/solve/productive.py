@@ -8,8 +8,6 @@ in the Mathematical Sciences, chapter 6, condition I27; D. Hawkins, H. A. Simon 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -28,28 +26,33 @@ MATCHED = 2000
 def production(system: Matrices, factorisation: Factorisation | None) -> Integers:
     """The product that each process makes (or, treating a waste, takes): shape (processes,).
 
-    The first reading under which the system is productive and no waste is demanded like a good; if there is
-    none, the one with the fewest wastes, about which messages then speak.
+    Each process makes the product of its own number where all give it, or where that makes a productive
+    system in which no waste is demanded like a good. Otherwise the reading with the largest magnitudes, if it
+    makes such a system without substitution; else the one with the fewest wastes.
     """
-    reading = np.arange(len(system.processes))
-    for reading in _readings(system):
-        signs = _signs(system.technosphere, reading)
-        wastes = bool((system.demand[signs < 0] > 0).any())
-        if not wastes and _is_productive(system.technosphere, reading, factorisation):
-            return reading
-    return reading
-
-
-def _readings(system: Matrices) -> Iterator[Integers]:
-    """Each process makes its own number; the largest magnitudes; the fewest negative entries."""
     a = system.technosphere
     size = len(system.processes)
-    if own_production(a):
-        yield np.arange(size, dtype=np.int64)
-        if size > MATCHED or (a.diagonal() > 0).all():
-            return
-    yield matched_production(a, prefer_positive=False)
-    yield matched_production(a, prefer_positive=True)
+    own = np.arange(size, dtype=np.int64)
+    if (a.diagonal() > 0).all():
+        return own
+    if own_production(a) and (size > MATCHED or _fits(system, own, factorisation, substitution=True)):
+        return own
+    largest = matched_production(a, prefer_positive=False)
+    if _fits(system, largest, factorisation, substitution=False):
+        return largest
+    return matched_production(a, prefer_positive=True)
+
+
+def _fits(
+    system: Matrices, reading: Integers, factorisation: Factorisation | None, *, substitution: bool
+) -> bool:
+    """Whether a reading makes a productive system without demanded wastes, without substitution if told."""
+    signs = _signs(system.technosphere, reading)
+    if (system.demand[signs < 0] > 0).any():
+        return False
+    if not substitution and _turned(system.technosphere, reading)[1]:
+        return False
+    return _is_productive(system.technosphere, reading, factorisation)
 
 
 def productivity(
@@ -57,8 +60,9 @@ def productivity(
 ) -> list[Finding]:
     """Findings about loops that take more than they make and wastes that are demanded like goods.
 
-    A loop that the supply reaches is an error (S210), one that it does not reach a warning (S211); a waste
-    with a positive demand is a warning (S212).
+    A loop that cannot deliver is an error (S210) where it would have to run backwards for this demand, as
+    any such loop must that a demand for goods reaches; elsewhere a warning (S211). A waste with a positive
+    demand is a warning (S212).
     """
     signs = _signs(system.technosphere, reading)
     wastes = [system.products[i] for i in np.flatnonzero((signs < 0) & (system.demand > 0))]
@@ -68,8 +72,8 @@ def productivity(
     turned, _ = _turned(system.technosphere, reading)
     for loop in loops(len(reading), nonzeros(turned), np.arange(len(reading))):
         if not _delivers(turned[list(loop), :][:, list(loop)].tocsc()):
-            reached = bool((supply[list(loop)] != 0).any())
-            code, severity = ("S210", Severity.ERROR) if reached else ("S211", Severity.WARNING)
+            backwards = bool((supply[list(loop)] < 0).any())
+            code, severity = ("S210", Severity.ERROR) if backwards else ("S211", Severity.WARNING)
             names = listed([system.processes[j] for j in loop])
             findings.append(Finding(code, {"processes": names}, severity=severity))
     return findings

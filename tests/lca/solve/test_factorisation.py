@@ -44,10 +44,10 @@ def test_both_directions_leave_no_more_than_rounding(seed: int, size: int) -> No
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 30))
 @settings(max_examples=40, deadline=None)
-def test_condition_is_near_that_of_lapack_and_not_above(seed: int, size: int) -> None:
+def test_condition_is_within_ten_times_below_that_of_lapack(seed: int, size: int) -> None:
     found = factorise(sparse.csc_array(badly_scaled(seed, size)))
     true = np.linalg.cond(found.scaled.toarray(), 1)
-    assert true / 3 <= found.condition() <= true * (1 + 1e-10)
+    assert true / 10 <= found.condition() <= true * (1 + 1e-10)
 
 
 def test_null_vector_of_a_singular_matrix() -> None:

@@ -77,14 +77,16 @@ def test_known_answers_of_the_reference_data(shared: Path) -> None:
 
 
 def random_system(seed: int, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Productive, with loops, wastes, badly scaled rows and columns, and its production moved about."""
+    """Productive, with loops, badly scaled; and either wastes or production off the diagonal."""
     random = np.random.default_rng(seed)
     use = random.random((size, size)) * (random.random((size, size)) < 4 / size)
     np.fill_diagonal(use, 0.0)
     matrix = np.diag(1.02 * use.sum(axis=0) + random.uniform(0.05, 1, size)) - use
     matrix *= 10.0 ** random.integers(-6, 7, size) * 10.0 ** random.integers(-6, 7, (size, 1))
-    matrix *= np.where(random.random(size) < 0.15, -1, 1)[:, None]
-    return matrix, random.normal(size=(3, size)), random.permutation(size)
+    interventions = random.normal(size=(3, size))
+    if seed % 2:
+        return matrix, interventions, random.permutation(size)
+    return matrix * np.where(random.random(size) < 0.15, -1, 1)[:, None], interventions, np.arange(size)
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 40))
@@ -147,6 +149,23 @@ def test_two_wastes_whose_treatments_feed_one_another() -> None:
     solution = solve(a, [[0.0, 1.0, 0.0]], [1.0, 0.0, 0.0])
     np.testing.assert_allclose(solution.supply, [1.0, 2 / 0.99, 0.2 / 0.99], rtol=1e-14)
     assert solution.production.tolist() == [0, 1, 2]
+    assert solution.findings == ()
+
+
+def test_a_positive_diagonal_is_the_production_even_where_wastes_would_fit_better() -> None:
+    """The treatments stand in one another's columns: the answer is right, the doubt is a warning."""
+    a = [[0.1, -1.0, 2.0], [-1.0, 0.1, 0.0], [0.0, 0.0, 1.0]]
+    solution = solve(a, [[1.0, 1.0, 0.0]], [0.0, 0.0, 1.0])
+    assert solution.production.tolist() == [0, 1, 2]
+    np.testing.assert_allclose(solution.supply, [0.2 / 0.99, 2 / 0.99, 1.0], rtol=1e-14)
+    assert [finding.code for finding in solution.findings] == ["S211"]
+
+
+def test_wastes_off_the_diagonal_are_read_as_wastes() -> None:
+    a = [[-1.0, 0.1, 2.0], [0.0, 0.0, 1.0], [0.1, -1.0, 0.0]]
+    solution = solve(a, [[1.0, 1.0, 0.0]], [0.0, 1.0, 0.0])
+    assert solution.production.tolist() == [0, 2, 1]
+    np.testing.assert_allclose(solution.supply, [2 / 0.99, 0.2 / 0.99, 1.0], rtol=1e-14)
     assert solution.findings == ()
 
 
