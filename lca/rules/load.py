@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lca.documents import dotted
 from lca.errors import Finding, InputError, RuleError, Severity
 from lca.rules.compiled import Rule
 from lca.rules.compiling.context import Context
@@ -13,6 +14,14 @@ from lca.rules.linting.general import check_general
 from lca.rules.linting.graph import check_lines, check_reach, check_stages, check_use
 from lca.rules.reading import Reading, read_rule
 from lca.rules.schema.rule import RuleModel
+
+_FOLLOW = {
+    "tests": ("R153",),
+    "valid": ("R161",),
+    "standards": ("R104",),
+    "superseded_by": ("R101",),
+    "end_of_life": ("R118",),
+}
 
 
 def load_rule(source: str | Path | bytes, file: str | None = None) -> Rule:
@@ -42,7 +51,7 @@ def examine(source: str | Path | bytes, file: str | None = None) -> tuple[Rule |
         return None, _ordered(reading.findings)
     outcome = compile_rule(reading, reading.model)
     _check(reading, reading.model, outcome)
-    findings = _ordered(outcome.context.findings)
+    findings = _ordered([f for f in outcome.context.findings if not _follows(f, reading)])
     wrong = any(finding.severity is Severity.ERROR for finding in findings)
     if wrong or outcome.rule is None:
         return None, findings
@@ -64,6 +73,15 @@ def _check(reading: Reading, model: RuleModel, outcome: Outcome) -> None:
 def _whole(reading: Reading, context: Context) -> bool:
     """Whether all parts could be read, so that it can be told what is missing or without use."""
     return reading.complete and not reading.unreadable and not context.broken
+
+
+def _follows(finding: Finding, reading: Reading) -> bool:
+    """Whether a finding only follows from a part that was dropped: there, an unknown key, says it."""
+    if finding in reading.findings:
+        return False
+    sections = {str(path[0]) for path in reading.dropped if len(path) == 1}
+    holders = {dotted(path[:-1]) for path in reading.dropped if len(path) > 2}
+    return finding.location.path in holders or any(finding.code in _FOLLOW.get(s, ()) for s in sections)
 
 
 def _ordered(findings: tuple[Finding, ...] | list[Finding]) -> tuple[Finding, ...]:

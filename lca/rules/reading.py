@@ -12,7 +12,7 @@ from lca.errors import Finding
 from lca.rules.schema.rule import RuleModel
 from lca.validation import validate_parts
 
-_NAMED = ("activity_data", "parameters", "quantities", "processes")
+NAMED = ("activity_data", "parameters", "quantities", "processes")
 _DROPPED = (
     "alternative_units",
     "allocation",
@@ -32,15 +32,24 @@ class Reading:
     """What could be read.
 
     ``model`` is without the parts that ``findings`` refuse, or None where too little is left.
-    ``unreadable`` are the names declared in a part that was refused; ``complete`` is False when a
-    process was, so that nothing is said about what is missing among them.
+    ``dropped`` are the key paths of those parts. ``unreadable`` are the names declared in one, and
+    ``complete`` is False when a process is among them, so that nothing is said about what they lack.
     """
 
     document: Document
     model: RuleModel | None
     findings: tuple[Finding, ...]
-    unreadable: frozenset[str] = frozenset()
-    complete: bool = True
+    dropped: tuple[KeyPath, ...] = ()
+
+    @property
+    def unreadable(self) -> frozenset[str]:
+        """The names whose declaration was dropped."""
+        return frozenset(str(path[1]) for path in self.dropped if len(path) == 2 and path[0] in NAMED)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all processes could be read."""
+        return not any(path[0] == "processes" and len(path) == 2 for path in self.dropped)
 
 
 def read_rule(source: str | Path | bytes, file: str | None = None) -> Reading:
@@ -50,13 +59,14 @@ def read_rule(source: str | Path | bytes, file: str | None = None) -> Reading:
     findings = tuple(finding for _, finding in wrong)
     if model is not None or not isinstance(document.data, dict):
         return Reading(document, model, findings)
-    data, dropped = _without(document.data, list(_refused(wrong)))
-    if data is None:
+    dropped = tuple(sorted(set(_refused(wrong)), key=len))
+    if any(_needed(path) for path in dropped):
         return Reading(document, None, findings)
+    data = document.data
+    for path in dropped:
+        data = _drop(data, path)
     model, _ = validate_parts(RuleModel, replace(document, data=data))
-    names = frozenset(path[1] for path in dropped if len(path) == 2 and isinstance(path[1], str))
-    complete = not any(path[0] == "processes" for path in dropped)
-    return Reading(document, model, findings, names, complete)
+    return Reading(document, model, findings, dropped)
 
 
 def _refused(wrong: list[tuple[KeyPath, Finding]]) -> Iterator[KeyPath]:
@@ -65,20 +75,12 @@ def _refused(wrong: list[tuple[KeyPath, Finding]]) -> Iterator[KeyPath]:
 
 
 def _part(path: KeyPath) -> KeyPath:
-    return path[:2] if path and path[0] in _NAMED else path[:1]
+    return path[:2] if path and path[0] in NAMED else path[:1]
 
 
-def _without(data: dict[str, Any], paths: list[KeyPath]) -> tuple[dict[str, Any] | None, list[KeyPath]]:
-    """The data without some parts; None where a part cannot be missed. Also the parts of names."""
-    dropped: list[KeyPath] = []
-    for path in sorted(set(paths), key=len):
-        whole = len(path) == 1 and path[0] in RuleModel.model_fields
-        if not path or (whole and path[0] not in _DROPPED):
-            return None, []
-        if len(path) == 2 and path[0] in _NAMED:
-            dropped.append(path)
-        data = _drop(data, path)
-    return data, dropped
+def _needed(path: KeyPath) -> bool:
+    """Whether nothing can be said about a rule without this part."""
+    return not path or (len(path) == 1 and path[0] in RuleModel.model_fields and path[0] not in _DROPPED)
 
 
 def _drop(data: Any, path: KeyPath) -> Any:

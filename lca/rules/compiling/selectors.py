@@ -13,7 +13,7 @@ from lca.rules.expression import Scope
 from lca.rules.schema.process import Selector as SelectorModel
 
 KINDS: tuple[str, ...] = get_args(FactorKindName)
-_REFERENCE = re.compile(r"\$(?:row\.(?P<column>[a-z][a-z0-9_]*)|(?P<option>[a-z][a-z0-9_]*))")
+_REFERENCE = re.compile(r"\$(?:row\.(?P<column>[a-z][a-z0-9_]*)|(?P<option>(?!row$)[a-z][a-z0-9_]*))")
 
 
 def selector(

@@ -65,7 +65,7 @@ class RuleModel(general.Superseding):
     title: Names = about("Title.", "标题")
     standards: tuple[general.Standard, ...] = about("Standards behind the rule.", "所依据的标准", default=())
     valid: general.Validity | None = about("When it may be used.", "有效期", default=None)
-    product: general.Product = about("The product category.", "产品种类")
+    product: general.Product = about("The category of products that the rule is for.", "规则适用的产品种类")
     unit: general.Unit = about("Declared or functional unit.", "声明单位或功能单位")
     alternative_units: tuple[general.AlternativeUnit, ...] = about("Further units.", "其他单位", default=())
     boundary: general.Boundary = about("System boundary.", "系统边界")

@@ -43,7 +43,9 @@ def arithmetic(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
         st.builds(Binary, st.sampled_from("+-*/"), inner, inner),
         st.builds(Unary, st.just("-"), inner),
         st.builds(Power, inner, st.integers(-9, 9)),
-        st.builds(Extreme, st.sampled_from(("min", "max")), st.lists(inner, min_size=1, max_size=3).map(tuple)),
+        st.builds(
+            Extreme, st.sampled_from(("min", "max")), st.lists(inner, min_size=1, max_size=3).map(tuple)
+        ),
         st.builds(If, conditions(inner), inner, inner),
         st.builds(Sum, st.sampled_from(("parts", "freight")), inner),
     )
@@ -52,11 +54,16 @@ def arithmetic(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 def conditions(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     compared = st.builds(Binary, st.sampled_from(("<", "<=", ">", ">=", "==", "!=")), inner, inner)
     chosen = st.builds(
-        Binary, st.sampled_from(("==", "!=")), st.builds(Option, st.just("supply")), st.builds(Text, st.just("x.y"))
+        Binary,
+        st.sampled_from(("==", "!=")),
+        st.builds(Option, st.just("supply")),
+        st.builds(Text, st.just("x.y")),
     )
     simple = compared | chosen
-    return simple | st.builds(Binary, st.sampled_from(("and", "or")), simple, simple) | st.builds(
-        Unary, st.just("not"), simple
+    return (
+        simple
+        | st.builds(Binary, st.sampled_from(("and", "or")), simple, simple)
+        | st.builds(Unary, st.just("not"), simple)
     )
 
 
@@ -70,8 +77,15 @@ def test_what_is_printed_reads_back(tree: Node) -> None:
     assert parse(to_text(tree)).tree == tree
 
 
-@given(st.recursive(conditions(leaves), lambda c: st.builds(Binary, st.sampled_from(("and", "or")), c, c) | st.builds(
-    Unary, st.just("not"), c), max_leaves=5))
+@given(
+    st.recursive(
+        conditions(leaves),
+        lambda c: (
+            st.builds(Binary, st.sampled_from(("and", "or")), c, c) | st.builds(Unary, st.just("not"), c)
+        ),
+        max_leaves=5,
+    )
+)
 @settings(max_examples=60, deadline=None)
 def test_conditions_read_back(tree: Node) -> None:
     assume(len(to_text(tree)) <= 2000)
@@ -80,9 +94,11 @@ def test_conditions_read_back(tree: Node) -> None:
 
 whole = st.recursive(
     st.integers(1, 50).map(str) | st.sampled_from(("x", "y")),
-    lambda inner: st.builds("({} {} {})".format, inner, st.sampled_from("+-*/"), inner)
-    | st.builds("-({})".format, inner)
-    | st.builds("({})^{}".format, inner, st.integers(0, 3)),
+    lambda inner: (
+        st.builds("({} {} {})".format, inner, st.sampled_from("+-*/"), inner)
+        | st.builds("-({})".format, inner)
+        | st.builds("({})^{}".format, inner, st.integers(0, 3))
+    ),
     max_leaves=8,
 )
 

@@ -115,7 +115,14 @@ def test_what_is_wrong_and_where(text: str, code: str, column: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "candidate"),
-    [("（a）", "("), ("a ＋ b", "+"), ("a × b", "*"), ("a ＝ b", "=="), ("a && b", "and"), ("mim(a, b)", "min")],
+    [
+        ("（a）", "("),
+        ("a ＋ b", "+"),
+        ("a × b", "*"),
+        ("a ＝ b", "=="),
+        ("a && b", "and"),
+        ("mim(a, b)", "min"),
+    ],
 )
 def test_nearest_candidate(text: str, candidate: str) -> None:
     assert candidate in refused(text)[0].candidates
