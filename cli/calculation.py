@@ -12,7 +12,6 @@ from lca.cli.output import Format, FormatOption, OutOption, emit, format_of, jso
 from lca.i18n import Language, text
 
 if TYPE_CHECKING:
-    from lca.errors import Finding
     from lca.factors.database import FactorDatabase
     from lca.results.footprint import Footprint
 
@@ -97,13 +96,11 @@ def check(
     format: FormatOption = None,
 ) -> None:
     """Say everything that is wrong with activity data (检查活动数据)."""
-    from lca.errors import InputError, Severity
+    from lca.calculation import check as examine
+    from lca.errors import Severity
 
     language = chosen(lang)
-    try:
-        findings = _findings(file, _rule(rule))
-    except InputError as error:
-        findings = error.findings
+    findings = examine(file, _rule(rule))
     wrong = sum(finding.severity is Severity.ERROR for finding in findings)
     if format is Format.json:
         emit(json_text(findings), None)
@@ -112,15 +109,3 @@ def check(
             typer.echo(finding.render(language))
     tell(text("cli.checked", language, path=file, errors=wrong, others=len(findings) - wrong))
     raise typer.Exit(2 if wrong else 0)
-
-
-def _findings(file: Path, name: str | Path | None) -> tuple[Finding, ...]:
-    """Whatever is wrong with activity data and their rule, without a calculation."""
-    from lca.inventory.bind import bind
-    from lca.inventory.load import load_inventory
-    from lca.rules.load import load_rule
-    from lca.rules.registry import find_rule
-
-    inventory = load_inventory(file)
-    path = find_rule(name) if name else find_rule(inventory.rule, relative_to=file.parent)
-    return bind(inventory, load_rule(path).compiled).findings

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lca.errors import Finding, SystemError_
+from lca.errors import Finding, InputError, SystemError_
 from lca.factors.database import FactorDatabase
 from lca.inventory.bind import bind
 from lca.inventory.load import load_inventory
@@ -58,25 +59,64 @@ def calculate(
     Raises:
         InputError: every finding in the inputs, with its place; see :mod:`lca.errors`.
     """
-    data = inventory if isinstance(inventory, Inventory) else load_inventory(inventory)
-    used = rule if isinstance(rule, Rule) else load_rule(_rule_path(data, rule))
-    database = factors or FactorDatabase.open()
-    bound = bind(data, used.compiled)
-    resolver = Resolver(database, database.gwp(gwp), bound, as_of, assign_uncertainty)
-    plan = foreground(build(used, bound, resolver))
+    case = _prepare(inventory, rule, factors, gwp, as_of, assign_uncertainty)
+    plan, resolver = case.plan, case.resolver
     nominal = _solved(plan)
     run = Run(
         system=plan.system,
         nominal=nominal,
         simulation=simulate(plan, samples=samples, seed=seed, threads=threads) if samples > 1 else None,
         first_order=propagate(plan),
-        release=database.release,
+        release=resolver.database.release,
         gwp_set=resolver.gwp.name,
         sensitivities=electricity(plan.system, resolver, float(real(nominal.total))),
         seed=seed,
         samples=samples,
     )
     return assemble(run)
+
+
+def check(
+    inventory: Inventory | str | Path | bytes,
+    rule: Rule | str | Path | None = None,
+    *,
+    factors: FactorDatabase | None = None,
+    gwp: str = "AR6",
+    as_of: date | None = None,
+) -> tuple[Finding, ...]:
+    """Everything that is wrong or worth knowing before a calculation; raises nothing about the inputs.
+
+    Goes as far as :func:`calculate` would: reads both files, binds them, asks for every factor and solves
+    the system once. Errors of one stage hide those of the next, never each other.
+    """
+    try:
+        case = _prepare(inventory, rule, factors, gwp, as_of, assign_uncertainty=True)
+        _solved(case.plan)
+    except InputError as error:
+        return error.findings
+    return (*case.plan.system.bound.findings, *case.plan.system.findings)
+
+
+@dataclass(frozen=True, eq=False)
+class _Case:
+    plan: Foreground
+    resolver: Resolver
+
+
+def _prepare(
+    inventory: Inventory | str | Path | bytes,
+    rule: Rule | str | Path | None,
+    factors: FactorDatabase | None,
+    gwp: str,
+    as_of: date | None,
+    assign_uncertainty: bool,
+) -> _Case:
+    data = inventory if isinstance(inventory, Inventory) else load_inventory(inventory)
+    used = rule if isinstance(rule, Rule) else load_rule(_rule_path(data, rule))
+    database = factors or FactorDatabase.open()
+    bound = bind(data, used.compiled)
+    resolver = Resolver(database, database.gwp(gwp), bound, as_of, assign_uncertainty)
+    return _Case(foreground(build(used, bound, resolver)), resolver)
 
 
 def _rule_path(data: Inventory, rule: str | Path | None) -> Path:
@@ -86,9 +126,25 @@ def _rule_path(data: Inventory, rule: str | Path | None) -> Path:
 
 
 def _solved(plan: Foreground) -> Evaluation:
-    """The system at the stated values; raises SystemError_ where it cannot be."""
+    """Solve the system at the stated values; forward and adjoint must agree.
+
+    Raises:
+        SystemError_: S114 a loop that takes more than it makes, S115 totals that disagree.
+    """
     nominal = evaluate(plan, {})
     if nominal.solution.nonproductive.any():
-        loops = ", ".join(column.name for column in plan.system.columns)
-        raise SystemError_(Finding("S114", {"processes": loops}))
+        raise SystemError_(Finding("S114", {"processes": "; ".join(_loops(plan))}))
+    total, adjoint = float(real(nominal.total)), float(real(nominal.adjoint_total))
+    gross = sum(abs(float(real(part))) for parts in nominal.flows.values() for part in parts)
+    if abs(total - adjoint) > TOLERANCE * gross:
+        raise SystemError_(Finding("S115", {"forward": f"{total:.12g}", "adjoint": f"{adjoint:.12g}"}))
     return nominal
+
+
+def _loops(plan: Foreground) -> list[str]:
+    """The processes of each loop, by name."""
+    from lca.solve.structure import loops
+
+    columns, pattern = plan.system.columns, plan.pattern
+    found = loops(pattern.size, pattern.positions, pattern.production)
+    return [", ".join(columns[int(j)].name for j in members) for members in found]

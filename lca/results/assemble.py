@@ -46,6 +46,7 @@ from lca.results.lines import (
     share,
 )
 from lca.results.quality import data_quality, line_quality
+from lca.results.supplies import supplies
 from lca.rules.compiled import UnitSpec
 from lca.rules.schema.general import Excluded
 from lca.solve.foreground import Evaluation
@@ -112,6 +113,7 @@ def assemble(run: Run) -> Footprint:
         gases=gases(lines, total, _gas_labels(lines)),
         alternative_units=_alternatives(run, total),
         contributions=tuple(contribution(line, system, total, line_quality(line)) for line in lines),
+        supplies=supplies(system, run.nominal),
         activity_data=activities(system),
         factors=factors(lines),
         uncertainty=uncertainty,

@@ -106,7 +106,7 @@ def _step(match: Match, index: int) -> Step:
 
 def _supplier(footprint: SupplierFootprint, intensity: Intensity) -> FactorUse:
     return FactorUse(
-        id=f"supplier:{footprint.name}",
+        id=intensity.key or "",
         kind="footprint",
         name=named(footprint.name),
         value=intensity.total * footprint.unit.scale,
@@ -158,8 +158,8 @@ def _labels(system: ProductSystem, lines: Iterable[LineResult]) -> dict[str, Nam
         for term in line.flow.intensity.terms:
             if term.parameter is not None and isinstance(source, Match):
                 found[term.parameter.id] = _database(source, line.flow.intensity).name
-            elif term.parameter is not None:
-                found[term.parameter.id] = line.flow.line.label or named(line.flow.line.of)
+            elif term.parameter is not None and isinstance(source, SupplierFootprint):
+                found[term.parameter.id] = named(source.name)
     for name, spec in system.rule.compiled.parameters.items():
         found[f"rule:{system.rule.id}.{name}"] = spec.label or named(name)
     return found

@@ -6,15 +6,73 @@ otherwise. The document carries no clock and no machine: the same inputs give th
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
-from lca.names import Names
+from lca.results.parts import (
+    AlternativeUnit,
+    Amount,
+    Boundary,
+    Gas,
+    Identified,
+    Interval,
+    Part,
+    Period,
+    RuleReference,
+    Sensitivity,
+    Stage,
+    Unit,
+)
+from lca.results.records import (
+    Activity,
+    ConformityFinding,
+    Contribution,
+    DataQuality,
+    FactorUse,
+    InputFile,
+    LedgerEntry,
+    Parameter,
+    Provenance,
+    Solver,
+    Step,
+    Supply,
+    Uncertainty,
+)
 from lca.validation import Frozen
 
-Origin = Literal["source", "assigned", "stated", "pedigree"]
+__all__ = [
+    "CATEGORIES",
+    "FORMAT_VERSION",
+    "STAGES",
+    "Activity",
+    "AlternativeUnit",
+    "Amount",
+    "Boundary",
+    "ConformityFinding",
+    "Contribution",
+    "DataQuality",
+    "FactorUse",
+    "Footprint",
+    "Gas",
+    "Identified",
+    "InputFile",
+    "Interval",
+    "LedgerEntry",
+    "Parameter",
+    "Part",
+    "Period",
+    "Provenance",
+    "RuleReference",
+    "Sensitivity",
+    "Solver",
+    "Stage",
+    "Step",
+    "Supply",
+    "Uncertainty",
+    "Unit",
+]
+
 FORMAT_VERSION: Literal["1.0"] = "1.0"
 STAGES = ("raw_material_acquisition", "production", "distribution", "use", "end_of_life")
 CATEGORIES = (
@@ -25,324 +83,6 @@ CATEGORIES = (
     "aircraft",
     "not_stated",
 )
-
-
-class Identified(Frozen):
-    """Somebody or something with an identifier that a passport can carry."""
-
-    id: str | None = None
-    name: Names | None = None
-    geography: str | None = None
-    model: str | None = None
-
-
-class Period(Frozen):
-    """The time that the activity data describe."""
-
-    start: date
-    end: date
-
-
-class Unit(Frozen):
-    """What the number is for: the declared or functional unit and the reference flow behind it."""
-
-    kind: Literal["declared", "functional"]
-    amount: float
-    unit: str
-    of: Names
-    reference_flow: float = Field(description="Amount of the reference product for one unit.")
-    reference_flow_unit: str
-    reference_product: str
-    mass_kg: float | None = Field(default=None, description="Mass of the reference flow, where it is a mass.")
-
-
-class AlternativeUnit(Unit):
-    """A further unit for which the same footprint is stated."""
-
-    id: str
-    value: float = Field(description="kg CO2e for this unit.")
-    mean: float | None = None
-    p2_5: float | None = None
-    p97_5: float | None = None
-
-
-class RuleReference(Frozen):
-    """The rule that made the product system."""
-
-    id: str
-    version: str
-    title: Names
-    status: str
-    standards: tuple[str, ...] = ()
-
-
-class Interval(Frozen):
-    """Statistics of the Monte Carlo samples of one number; kg CO2e."""
-
-    mean: float
-    sd: float
-    median: float
-    p2_5: float
-    p5: float
-    p95: float
-    p97_5: float
-
-
-class Part(Frozen):
-    """A part of the total: a stage, a category or a gas. ``share`` is of the net total."""
-
-    key: str
-    label: Names
-    value: float
-    share: float
-    interval: Interval | None = None
-
-
-class Stage(Part):
-    """A life cycle stage; an excluded stage has its reason and no value of its own."""
-
-    included: bool
-    reason: Names | None = None
-    clause: str | None = None
-
-
-class Gas(Part):
-    """A greenhouse gas; ``mass_kg`` is null where a source gave only CO2e."""
-
-    mass_kg: float | None = None
-
-
-class Amount(Frozen):
-    """A quantity as its author wrote it and as the engine used it."""
-
-    value: float
-    unit: str
-    normalised: float
-    normalised_unit: str
-
-
-class Step(Frozen):
-    """One step of the reasoning that chose a factor."""
-
-    action: str
-    detail: Names
-
-
-class FactorUse(Frozen):
-    """A factor that was used: what it is, where it comes from, why it was chosen."""
-
-    id: str
-    revision: int = 1
-    kind: str
-    name: Names
-    value: float = Field(description="kg CO2e for one `unit`, as applied.")
-    published_value: float | None = None
-    unit: str
-    geography: str | None = None
-    reference_year: int | None = None
-    gwp_set: str | None = None
-    recharacterised: bool = False
-    supplier_specific: bool = False
-    distribution: str | None = None
-    distribution_origin: Origin | None = None
-    quality: dict[str, int] | None = None
-    title: str | None = None
-    document: str | None = None
-    publisher: str | None = None
-    address: str | None = None
-    locator: str | None = None
-    licence: str | None = None
-    verification: str | None = None
-    trail: tuple[Step, ...] = ()
-
-
-class Contribution(Frozen):
-    """One line of the partition: process x input. All values of all lines add up to the total."""
-
-    path: str = Field(description="stage.process.item, with [row] for a line of a table.")
-    stage: str
-    process: str
-    process_label: Names
-    item: str
-    label: Names
-    kind: Literal["input", "emission", "waste", "credit", "avoided"]
-    value: float
-    share: float
-    categories: dict[str, float]
-    gases: dict[str, float]
-    amount: Amount
-    factor: str | None = None
-    intensity: float = Field(description="kg CO2e for one normalised unit of the amount.")
-    interval: Interval | None = None
-    primary: bool | None = None
-    quality: dict[str, float] | None = None
-    rule_location: str | None = None
-    clause: str | None = None
-    formula: str | None = None
-    inputs: tuple[str, ...] = Field(default=(), description="Activity data that the amount depends on.")
-
-
-class Supply(Frozen):
-    """What one process of the rule takes from another for the unit: the way of a number through the chain."""
-
-    path: str = Field(description="stage.process.item of the line that takes it.")
-    process: str = Field(description="The process that takes it.")
-    product: str
-    maker: str = Field(description="The process that makes (or treats) it.")
-    label: Names
-    amount: Amount
-    rule_location: str | None = None
-    clause: str | None = None
-    formula: str | None = None
-    inputs: tuple[str, ...] = Field(default=(), description="Activity data that the amount depends on.")
-
-
-class Activity(Frozen):
-    """A value of the activity data, as given and as used."""
-
-    id: str
-    label: Names
-    value: float
-    unit: str
-    used: float = Field(description="In `used_unit`, after dividing a total by the production.")
-    used_unit: str
-    basis: str
-    primary: bool | None = None
-    source: str | None = None
-    location: str | None = None
-    quality: dict[str, int] | None = None
-    distribution: str | None = None
-    default: bool = False
-
-
-class Parameter(Frozen):
-    """An uncertain parameter: its effect on the total and its share of the variance."""
-
-    id: str
-    kind: Literal["activity", "factor", "rule"]
-    label: Names
-    distribution: str
-    origin: Origin
-    value: float
-    sensitivity: float = Field(description="d total / d parameter at the mean, kg CO2e per engine unit.")
-    elasticity: float = Field(
-        description="Relative change of the total per relative change of the parameter."
-    )
-    variance_share: float
-
-
-class Uncertainty(Frozen):
-    """How sure the total is: Monte Carlo statistics with the first-order value beside them."""
-
-    method: Literal["monte_carlo", "none"]
-    sampler: str
-    seed: int
-    samples: int
-    interval: Interval | None = None
-    standard_error: float | None = Field(default=None, description="Monte Carlo standard error of the mean.")
-    analytic_mean: float
-    analytic_sd: float
-    parameters: tuple[Parameter, ...]
-    failed_samples: int = 0
-
-
-class DataQuality(Frozen):
-    """Contribution-weighted scores, 1 best to 5 worst, and the share of primary data."""
-
-    technological: float | None = None
-    geographical: float | None = None
-    temporal: float | None = None
-    reliability: float | None = None
-    completeness: float | None = None
-    overall: float | None = None
-    covered_share: float = Field(description="Share of the gross total whose lines carry scores.")
-    primary_share: float = Field(description="Share of the gross total that rests on primary data only.")
-    primary_activity_share: float = Field(description="Share whose activity data are primary.")
-
-
-class LedgerEntry(Frozen):
-    """Something that is not as it should be in full: excluded, defaulted, proxied, not characterised."""
-
-    kind: Literal[
-        "excluded_stage",
-        "excluded_process",
-        "not_given",
-        "default_value",
-        "proxy_factor",
-        "gwp_set",
-    ]
-    path: str
-    reason: Names
-    clause: str | None = None
-    affected: float | None = Field(default=None, description="kg CO2e that rest on this entry.")
-    bound: float | None = Field(
-        default=None, description="Largest effect on the total, kg CO2e; null: not known."
-    )
-
-
-class ConformityFinding(Frozen):
-    """A finding against the rule or the general standard."""
-
-    code: str
-    severity: Literal["error", "blocking", "warning", "info"]
-    message: Names
-    remedy: Names | None = None
-    location: str | None = None
-    clause: str | None = None
-
-
-class Sensitivity(Frozen):
-    """The same product calculated with one choice made otherwise; ``change`` is relative to the total."""
-
-    key: str
-    label: Names
-    value: float
-    change: float
-
-
-class InputFile(Frozen):
-    """An input by name and content."""
-
-    role: Literal["rule", "activity_data", "factor_release", "background"]
-    name: str
-    version: str | None = None
-    sha256: str
-
-
-class Solver(Frozen):
-    """How the system was solved."""
-
-    method: str
-    processes: int
-    exchanges: int
-    residual: float
-    forward_adjoint_difference: float
-
-
-class Provenance(Frozen):
-    """What is needed to compute the same numbers again."""
-
-    engine: str
-    engine_version: str
-    inputs: tuple[InputFile, ...]
-    factor_release: str
-    gwp_set: str
-    seed: int
-    samples: int
-    solver: Solver
-
-
-class Boundary(Frozen):
-    """The system boundary and the allocation, cut-off and end-of-life choices of the rule."""
-
-    type: str
-    cut_off_basis: str | None = None
-    cut_off_single: float | None = None
-    cut_off_total: float | None = None
-    omitted_share: float | None = Field(default=None, description="Estimated share left out, of the total.")
-    allocation: tuple[str, ...] = ()
-    electricity: tuple[str, ...] = ()
-    end_of_life: str | None = None
 
 
 class Footprint(Frozen):

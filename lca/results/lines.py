@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lca.dimensions import Dimension
 from lca.factors.schema import Match
 from lca.inventory.bound import BoundValue
 from lca.inventory.values import SupplierFootprint
 from lca.names import Names
 from lca.results.footprint import CATEGORIES, Amount, Contribution, Gas, Interval, Part
-from lca.rules.compiled import Rule
+from lca.rules.compiled import Line, Rule
 from lca.rules.expression import Expression, references
 from lca.solve.foreground import Evaluation
 from lca.system.environment import real
@@ -57,7 +58,9 @@ def line_results(
     for flow in system.all_flows:
         amount = float(real(nominal.amounts[flow.path]))
         cells = _cells(flow, amount)
-        found.append(LineResult(flow, amount, cells, samples.get(flow.path), inputs_of(system, flow)))
+        found.append(
+            LineResult(flow, amount, cells, samples.get(flow.path), inputs_of(system, flow.line, flow.row))
+        )
     return tuple(found)
 
 
@@ -65,18 +68,17 @@ def _cells(flow: Flow, amount: float) -> dict[Cell, float]:
     return {cell: amount * flow.sign * value for cell, value in flow.intensity.cells.items()}
 
 
-def inputs_of(system: ProductSystem, flow: Flow) -> tuple[BoundValue, ...]:
-    """The activity data that a flow's amount depends on, through named quantities too."""
-    row = system.bound.tables[flow.line.table or ""][flow.row] if flow.row is not None else None
+def inputs_of(system: ProductSystem, line: Line, row: int | None) -> tuple[BoundValue, ...]:
+    """The activity data that a line's amount depends on, through named quantities too."""
     found: dict[str, BoundValue] = {}
-    for name in sorted(_names(flow.line.amount, system.rule)):
+    for name in sorted(_names(line.amount, system.rule)):
         value = system.bound.values.get(name)
         if value is not None:
             found[value.identity] = value
-    if row is not None:
-        for column in sorted(references(flow.line.amount).columns):
-            if column in row.values:
-                found[row.values[column].identity] = row.values[column]
+    if line.table is not None and row is not None:
+        values = system.bound.tables[line.table][row].values
+        for column in sorted(references(line.amount).columns & values.keys()):
+            found[values[column].identity] = values[column]
     return tuple(found.values())
 
 
@@ -139,25 +141,25 @@ def named(key: str) -> Names:
 
 
 def _amount(line: LineResult) -> Amount:
-    normalised, shown = unit(display_unit(line.flow.line.dimension)), _shown_unit(line)
-    return Amount(
-        value=line.amount / shown.scale,
-        unit=shown.text,
-        normalised=line.amount / normalised.scale,
-        normalised_unit=normalised.text,
-    )
-
-
-def _shown_unit(line: LineResult) -> EngineUnit:
-    """The unit people know the amount by: of the activity data behind it, of the factor, or ours."""
     source = line.flow.intensity.source
     given = [value.entry.unit for value in line.inputs if value.entry is not None]
     factor = [unit(source.factor.unit)] if isinstance(source, Match) else []
     own = [source.unit] if isinstance(source, SupplierFootprint) else []
     known = (given if len(given) == 1 else []) + factor + own
-    usual = unit(display_unit(line.flow.line.dimension))
-    fitting = (one for one in known if one.dimension == usual.dimension and _legible(line.amount / one.scale))
-    return next(fitting, usual)
+    return shown_amount(line.amount, line.flow.line.dimension, known)
+
+
+def shown_amount(amount: float, dimension: Dimension, known: Sequence[EngineUnit]) -> Amount:
+    """An engine amount in the unit that people know it by: the first of ``known`` that fits, or ours."""
+    usual = unit(display_unit(dimension))
+    fitting = (one for one in known if one.dimension == dimension and _legible(amount / one.scale))
+    shown = next(fitting, usual)
+    return Amount(
+        value=amount / shown.scale,
+        unit=shown.text,
+        normalised=amount / usual.scale,
+        normalised_unit=usual.text,
+    )
 
 
 def _legible(number: float) -> bool:

@@ -28,6 +28,7 @@ class Evaluation:
 
     Attributes:
         flows: by path, kg CO2e of each flow for the reference flow, by term of its intensity.
+        runs: by process, how often it runs: the supplies of its columns weighted by their shares.
         amounts: by path, the amount of each flow behind the reference flow, engine units.
         total: kg CO2e for the reference flow, the flows added in the order of their paths.
         demand: the reference flow, engine units of the reference product.
@@ -37,6 +38,7 @@ class Evaluation:
     """
 
     flows: Mapping[str, tuple[Value, ...]]
+    runs: Mapping[str, Value]
     amounts: Mapping[str, Value]
     total: Value
     demand: Value
@@ -93,6 +95,7 @@ def evaluate(plan: Foreground, values: Mapping[str, Value]) -> Evaluation:
     flows = {flow.path: _terms(flow, amounts[flow.path], values) for flow in system.all_flows}
     return Evaluation(
         flows=flows,
+        runs=runs,
         amounts=amounts,
         total=_sum([part for path in sorted(flows) for part in flows[path]]),
         demand=demand,

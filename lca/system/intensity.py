@@ -53,6 +53,11 @@ class Term:
         return math.fsum(self.cells.values())
 
 
+def supplier_key(footprint: SupplierFootprint) -> str:
+    """The identity of a supplier's number: two products that buy it share its draws."""
+    return ":".join(filter(None, ("supplier", footprint.supplier, footprint.name)))
+
+
 @dataclass(frozen=True, slots=True)
 class Intensity:
     """The burden of one engine unit of an amount, and where it came from.
@@ -90,5 +95,5 @@ class Intensity:
     def key(self) -> str | None:
         """The identity of the factor behind it, as results name it."""
         if isinstance(self.source, SupplierFootprint):
-            return f"supplier:{self.source.name}"
+            return supplier_key(self.source)
         return self.source.factor.id if self.source else None

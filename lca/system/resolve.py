@@ -17,7 +17,7 @@ from lca.inventory.bound import BoundInventory, BoundRow
 from lca.inventory.values import SupplierFootprint
 from lca.rules.compiled import ColumnRef, Line, OptionRef, SelectorValue
 from lca.system.categories import CATEGORY
-from lca.system.intensity import Cell, Intensity, Parameter, ParameterOrigin, Term
+from lca.system.intensity import Cell, Intensity, Parameter, ParameterOrigin, Term, supplier_key
 from lca.system.supplier import supplier_cells
 from lca.units import Unit, display_unit, unit
 
@@ -200,8 +200,7 @@ def _supplier_parameter(footprint: SupplierFootprint) -> Parameter | None:
     if footprint.distribution is None or footprint.value == 0:
         return None
     relative = scaled(footprint.distribution, 1 / footprint.value)
-    name = f"supplier:{footprint.supplier or ''}:{footprint.name}"
-    return Parameter(name, "factor", 1.0, relative, "stated")
+    return Parameter(supplier_key(footprint), "factor", 1.0, relative, "stated")
 
 
 def _placed(findings: tuple[Finding, ...], place: Location) -> tuple[Finding, ...]:

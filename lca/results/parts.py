@@ -1,0 +1,127 @@
+"""The parts of the result document that say what was calculated: unit, boundary, numbers and shares."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from lca.names import Names
+from lca.validation import Frozen
+
+
+class Identified(Frozen):
+    """Somebody or something with an identifier that a passport can carry."""
+
+    id: str | None = None
+    name: Names | None = None
+    geography: str | None = None
+    model: str | None = None
+
+
+class Period(Frozen):
+    """The time that the activity data describe."""
+
+    start: date
+    end: date
+
+
+class Unit(Frozen):
+    """What the number is for: the declared or functional unit and the reference flow behind it."""
+
+    kind: Literal["declared", "functional"]
+    amount: float
+    unit: str
+    of: Names
+    reference_flow: float = Field(description="Amount of the reference product for one unit.")
+    reference_flow_unit: str
+    reference_product: str
+    mass_kg: float | None = Field(default=None, description="Mass of the reference flow, where it is a mass.")
+
+
+class AlternativeUnit(Unit):
+    """A further unit for which the same footprint is stated."""
+
+    id: str
+    value: float = Field(description="kg CO2e for this unit.")
+    mean: float | None = None
+    p2_5: float | None = None
+    p97_5: float | None = None
+
+
+class RuleReference(Frozen):
+    """The rule that made the product system."""
+
+    id: str
+    version: str
+    title: Names
+    status: str
+    standards: tuple[str, ...] = ()
+
+
+class Interval(Frozen):
+    """Statistics of the Monte Carlo samples of one number; kg CO2e."""
+
+    mean: float
+    sd: float
+    median: float
+    p2_5: float
+    p5: float
+    p95: float
+    p97_5: float
+
+
+class Part(Frozen):
+    """A part of the total: a stage, a category or a gas. ``share`` is of the net total."""
+
+    key: str
+    label: Names
+    value: float
+    share: float
+    interval: Interval | None = None
+
+
+class Stage(Part):
+    """A life cycle stage; an excluded stage has its reason and no value of its own."""
+
+    included: bool
+    reason: Names | None = None
+    clause: str | None = None
+
+
+class Gas(Part):
+    """A greenhouse gas; ``mass_kg`` is null where a source gave only CO2e."""
+
+    mass_kg: float | None = None
+
+
+class Amount(Frozen):
+    """A quantity as its author wrote it and as the engine used it."""
+
+    value: float
+    unit: str
+    normalised: float
+    normalised_unit: str
+
+
+class Sensitivity(Frozen):
+    """The same product calculated with one choice made otherwise; ``change`` is relative to the total."""
+
+    key: str
+    label: Names
+    value: float
+    change: float
+
+
+class Boundary(Frozen):
+    """The system boundary and the allocation, cut-off and end-of-life choices of the rule."""
+
+    type: str
+    cut_off_basis: str | None = None
+    cut_off_single: float | None = None
+    cut_off_total: float | None = None
+    omitted_share: float | None = Field(default=None, description="Estimated share left out, of the total.")
+    allocation: tuple[str, ...] = ()
+    electricity: tuple[str, ...] = ()
+    end_of_life: str | None = None
