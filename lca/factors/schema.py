@@ -132,13 +132,28 @@ class Factor:
 
 
 @dataclass(frozen=True, slots=True)
+class Layer:
+    """A company's own factors over a release: its name, the SHA-256 of its file's bytes, the file."""
+
+    name: str
+    sha256: str
+    file: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
-    """A set of factors under one version and one content hash; a run pins a release."""
+    """A set of factors under one version and one content hash; a run pins a release.
+
+    ``count`` is the number of the release's own factors; ``layers`` are users' factors laid over it,
+    the topmost last.
+    """
 
     version: str
     sha256: str
     count: int
     published: date | None = None
+    layers: tuple[Layer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +162,9 @@ class Request:
 
     ``unit`` is the unit of the amount (only its dimension counts). ``filters`` demand equality of any
     further field, for example ``{"calorific_basis": "gross"}``. ``as_of`` hides what was published
-    later. ``allow_proxy`` permits, as the last resort and with a warning, another country's factor for
+    later or was not in force on that day. ``widest`` is the widest level of place that may answer
+    (``province``, ``grid_region``, ``country``, ``global``); None goes up to the world. ``allow_proxy``
+    permits, as the last resort and with a warning, another country's factor for
     items that are not bound to a place (freight, materials; never electricity).
     """
 
@@ -161,6 +178,7 @@ class Request:
     as_of: date | None = None
     filters: Mapping[str, str] = field(default_factory=dict)
     allow_proxy: bool = True
+    widest: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "filters", MappingProxyType(dict(self.filters)))

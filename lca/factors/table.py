@@ -28,6 +28,7 @@ RELEASE = b"zuji.release"
 class FactorTable:
     """The rows of one release; immutable, safe to share between threads.
 
+    ``layer_of`` names the layer of every factor that is a user's own and not of the release.
     The cache of factors already made holds equal values whoever fills it, so a race costs time only.
     """
 
@@ -38,6 +39,7 @@ class FactorTable:
     sources: Mapping[str, Row]
     by_id: Mapping[str, int]
     by_item: Mapping[str, Sequence[int]]
+    layer_of: Mapping[str, str] = field(default_factory=dict)
     _made: dict[int, Factor] = field(default_factory=dict, repr=False, compare=False)
 
     def factor(self, position: int) -> Factor:
