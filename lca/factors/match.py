@@ -1,53 +1,28 @@
 """Request to factor: every step narrows the candidates, says what it did, and never crosses kinds.
 
 The order: item (its key, a synonym, then its documented default) and supply; kind; dimension of the
-unit; further fields; date of publication; geography (the place, its parents up to the world, then as a
-warned last resort another country); calorific basis (net unless asked); year (the same, else the
-nearest earlier, else the nearest later); latest revision; documented preference; more complete gas
-coverage; id. The same request gives the same factor whatever the order of rows.
+unit; further fields; what was published and in force on a day; geography (the place, its parents as
+far as the request allows, then as a warned last resort another country); calorific basis (net unless
+asked); year (the same, else the nearest earlier, else the nearest later); corrections before what they
+correct; a user's own layers before the release; latest revision; documented preference; more complete
+gas coverage; id. The same request gives the same factor whatever the order of rows, and every step
+names the candidates that it set aside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from lca.dimensions import NOWHERE
 from lca.errors import FactorError, Finding, Location, Severity, nearest
-from lca.factors.items import resolve, with_supply
+from lca.factors.candidates import State, asked
 from lca.factors.notes import notes_on
-from lca.factors.schema import Factor, FactorKind, Match, Request, Step
+from lca.factors.schema import Factor, Match, Request, Step
 from lca.factors.table import FactorTable
 from lca.units import Dimension, unit
 
-GRID_SUPPLIES = frozenset(("grid_average", "grid", "average", "电网", "电网平均"))
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """The candidates that are left and what was said on the way."""
-
-    request: Request
-    location: Location
-    item: str
-    left: tuple[Factor, ...]
-    trail: tuple[Step, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    distance: int | None = 0
-
-    def kept(self, left: Iterable[Factor], action: str, **params: object) -> State:
-        """Give the state after a step that left these candidates."""
-        found = tuple(left)
-        step = Step(action, params | {"count": len(found)})
-        return replace(self, left=found, trail=(*self.trail, step))
-
-    def noting(self, finding: Finding) -> State:
-        """Give the state with one more thing to tell."""
-        return replace(self, findings=(*self.findings, finding))
-
-    def refuse(self, code: str, candidates: Iterable[str] = (), **params: object) -> FactorError:
-        """Give the error that ends the search here."""
-        return FactorError(Finding(code, params, self.location, candidates=tuple(candidates)))
+LEVELS = ("province", "grid_region", "country", "global")
 
 
 def match(table: FactorTable, request: Request, location: Location = NOWHERE) -> Match:
@@ -67,18 +42,40 @@ def match(table: FactorTable, request: Request, location: Location = NOWHERE) ->
         of_place,
         of_basis,
         of_year,
+        of_correction,
+        of_layer,
         of_rank,
     )
     for step in steps:
         state = step(table, state)
-    return answered(state)
+    return answered(table, state)
 
 
-def answered(state: State) -> Match:
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A candidate that was set aside, and the step that did it."""
+
+    id: str
+    step: Step
+
+
+def rejected(found: Match) -> tuple[Rejected, ...]:
+    """Give every candidate that a match set aside, in the order of its trail, each with the reason."""
+    return tuple(Rejected(key, step) for step in found.trail for key in names_in(step))
+
+
+def names_in(step: Step) -> tuple[str, ...]:
+    """Ids that a step set aside."""
+    names = step.params.get("rejected", ())
+    return names if isinstance(names, tuple) else ()
+
+
+def answered(table: FactorTable, state: State) -> Match:
     """Give the match of a state with one candidate left."""
     (factor,) = state.left
     gap = year_gap(state.request, factor)
-    trail = (*state.trail, Step("taken", {"id": factor.id, "revision": factor.revision}))
+    trail = (*state.trail, *origin(table, factor))
+    trail = (*trail, Step("taken", {"id": factor.id, "revision": factor.revision}))
     return Match(
         request=state.request,
         factor=factor,
@@ -88,6 +85,12 @@ def answered(state: State) -> Match:
         year_gap=gap,
         exact_item=not any(step.action == "default_item" for step in trail),
     )
+
+
+def origin(table: FactorTable, factor: Factor) -> tuple[Step, ...]:
+    """Say which layer a factor comes from; nothing where it is the release's own."""
+    layer = table.layer_of.get(factor.id)
+    return (Step("layer", {"layer": layer, "id": factor.id}),) if layer else ()
 
 
 def year_gap(request: Request, factor: Factor) -> int | None:
@@ -107,65 +110,7 @@ def by_id(table: FactorTable, request: Request, location: Location) -> Match:
     state = State(request, location, factor.item, (factor,), (Step("by_id", {"id": factor.id}),))
     if factor.kind != request.kind:
         raise state.refuse("F211", id=factor.id, kind=factor.kind.value, asked=request.kind.value)
-    return answered(of_unit(table, state))
-
-
-def asked(table: FactorTable, request: Request, location: Location) -> State:
-    """Give the candidates of the asked item and kind, or of the item's documented default."""
-    item, trail = item_key(table, request, location)
-    state = State(request, location, item, table.of_item(item), trail)
-    of_kind = [factor for factor in state.left if factor.kind == request.kind]
-    default = table.items[item].default
-    while not of_kind and default:
-        state = state.kept((), "default_item", asked=state.item, item=default)
-        state = state.noting(Finding("F306", {"asked": state.item, "item": default}, location, Severity.INFO))
-        state = replace(state, item=default, left=(*state.left, *table.of_item(default)))
-        of_kind = [factor for factor in table.of_item(default) if factor.kind == request.kind]
-        default = table.items[default].default
-    if not of_kind:
-        raise of_other_kinds(table, state, item)
-    others = sorted({factor.kind.value for factor in state.left} - {request.kind.value})
-    aside = ", ".join(others) or "-"
-    return state.kept(of_kind, "kind", item=state.item, kind=request.kind.value, set_aside=aside)
-
-
-def item_key(table: FactorTable, request: Request, location: Location) -> tuple[str, tuple[Step, ...]]:
-    """Give the canonical key of the asked item and supply."""
-    if not request.item:
-        raise FactorError(Finding("F210", {}, location))
-    keys = resolve(table.items, request.item)
-    if len(keys) != 1:
-        names = [name for item in table.items.values() for name in (item.key, *item.name.values())]
-        code, near = ("F212", keys) if keys else ("F201", nearest(request.item, names))
-        raise FactorError(Finding(code, {"item": request.item}, location, candidates=near))
-    trail = [Step("item", {"asked": request.item, "item": keys[0]})]
-    supply = request.supply
-    if supply is None or supply.casefold() in GRID_SUPPLIES:
-        return keys[0], tuple(trail)
-    supplies = supplies_of(table, keys[0])
-    below = with_supply(table.items, supplies, supply)
-    if below is None:
-        known = [key.removeprefix(f"{keys[0]}.") for key in supplies]
-        params = {"item": keys[0], "supply": supply, "known": ", ".join(["grid_average", *known])}
-        raise FactorError(Finding("F207", params, location, candidates=nearest(supply, known)))
-    return below, (*trail, Step("supply", {"supply": supply, "item": below}))
-
-
-def supplies_of(table: FactorTable, item: str) -> tuple[str, ...]:
-    """Give the items below ``item`` that are supplies of it (``electricity.coal``), sorted."""
-    below = sorted(key for key in table.by_item if key.startswith(f"{item}."))
-    return tuple(key for key in below if any(factor.supply for factor in table.of_item(key)))
-
-
-def of_other_kinds(table: FactorTable, state: State, item: str) -> FactorError:
-    """Nothing of the asked kind: the other kinds that stand there may not stand in."""
-    kinds = sorted({factor.kind.value for name in (item, state.item) for factor in table.of_item(name)})
-    if kinds:
-        electricity = state.request.kind == FactorKind.FOOTPRINT and item.partition(".")[0] == "electricity"
-        code = "F213" if electricity else "F202"
-        return state.refuse(code, item=item, kind=state.request.kind.value, kinds=", ".join(kinds))
-    below = [key for key in table.by_item if key.startswith(f"{item}.")]
-    return state.refuse("F201", candidates=below[:5], item=item)
+    return answered(table, of_unit(table, state))
 
 
 def dimension_of(factor: Factor) -> Dimension:
@@ -200,14 +145,23 @@ def of_filters(table: FactorTable, state: State) -> State:
 
 
 def of_date(table: FactorTable, state: State) -> State:
-    """Only what was published by the as-of date; what has no date is always there."""
+    """Only what was published by the as-of date and in force on it; what has no date is always there."""
     as_of = state.request.as_of
     if as_of is None:
         return state
-    left = [factor for factor in state.left if factor.published is None or factor.published <= as_of]
-    if not left:
+    known = [factor for factor in state.left if factor.published is None or factor.published <= as_of]
+    if not known:
         first = min(factor.published for factor in state.left if factor.published)
         raise state.refuse("F209", item=state.item, as_of=as_of.isoformat(), first=first.isoformat())
+    left = [
+        factor
+        for factor in known
+        if (factor.valid_from is None or factor.valid_from <= as_of)
+        and (factor.valid_to is None or factor.valid_to >= as_of)
+    ]
+    if not left:
+        spans = ", ".join(f"{f.id} {f.valid_from or ''}/{f.valid_to or ''}" for f in known[:3])
+        raise state.refuse("F601", item=state.item, as_of=as_of.isoformat(), spans=spans)
     return state.kept(left, "as_of", as_of=as_of.isoformat())
 
 
@@ -217,12 +171,32 @@ def of_place(table: FactorTable, state: State) -> State:
         return anywhere(state)
     code = table.geography.code(state.request.geography, state.location)
     for distance, level in enumerate(table.geography.chain(code)):
+        if distance and beyond(table, state, level):
+            raise too_wide(state, code)
         left = [factor for factor in state.left if factor.geography in level]
         state = state.kept(left or state.left, "place" if left else "place_empty", place="/".join(level))
         if left:
             state = replace(state, distance=distance)
             return state if distance == 0 else state.noting(fallback(state, code, "/".join(level)))
     return elsewhere(table, state, code)
+
+
+def beyond(table: FactorTable, state: State, level: tuple[str, ...]) -> bool:
+    """Whether every place of a level is wider than the request allows."""
+    widest = state.request.widest
+    if widest is None:
+        return False
+    if widest not in LEVELS:
+        params = {"widest": widest, "known": ", ".join(LEVELS)}
+        raise state.refuse("F603", nearest(widest, LEVELS), **params)
+    levels = (table.geography.places[code].level for code in level)
+    return all(LEVELS.index(name if name in LEVELS else "country") > LEVELS.index(widest) for name in levels)
+
+
+def too_wide(state: State, code: str) -> FactorError:
+    """Nothing within the widest allowed area; say where there are factors."""
+    places = ", ".join(sorted({factor.geography for factor in state.left}))
+    return state.refuse("F602", item=state.item, asked=code, widest=state.request.widest, places=places)
 
 
 def fallback(state: State, code: str, taken: str) -> Finding:
@@ -234,7 +208,7 @@ def fallback(state: State, code: str, taken: str) -> Finding:
 def elsewhere(table: FactorTable, state: State, code: str) -> State:
     """Another country's factor, where the item is not bound to its place and the request allows it."""
     places = sorted({factor.geography for factor in state.left})
-    if table.items[state.item].place_bound or not state.request.allow_proxy:
+    if table.items[state.item].place_bound or not state.request.allow_proxy or state.request.widest:
         raise state.refuse("F205", item=state.item, asked=code, places=", ".join(places))
     left = [factor for factor in state.left if factor.geography == places[0]]
     state = replace(state.kept(left, "proxy", place=places[0]), distance=None)
@@ -275,6 +249,33 @@ def of_year(table: FactorTable, state: State) -> State:
         taken = earlier[-1] if earlier else dated[0]
     left = [factor for factor in state.left if factor.reference_year == taken]
     return state.kept(left, "year", asked=asked_year or "-", taken=taken)
+
+
+def of_correction(table: FactorTable, state: State) -> State:
+    """Leave out what another candidate of the same year corrects."""
+    here = {factor.id: factor.reference_year for factor in state.left}
+    left = [
+        factor
+        for factor in state.left
+        if not (factor.superseded_by and here.get(factor.superseded_by, ...) == factor.reference_year)
+    ]
+    # A cycle of corrections corrects nothing.
+    return state if not left or len(left) == len(state.left) else state.kept(left, "corrected")
+
+
+def of_layer(table: FactorTable, state: State) -> State:
+    """Prefer the topmost layer: a user's own factor goes before the release where both fit alike."""
+    names = [layer.name for layer in table.release.layers]
+    heights = [height(table, names, factor) for factor in state.left]
+    top = max(heights)
+    left = [factor for factor, own in zip(state.left, heights, strict=True) if own == top]
+    return state if len(left) == len(state.left) else state.kept(left, "layer_first", layer=names[top])
+
+
+def height(table: FactorTable, names: list[str], factor: Factor) -> int:
+    """Height of a factor's layer; -1 for the release."""
+    layer = table.layer_of.get(factor.id)
+    return names.index(layer) if layer else -1
 
 
 def of_rank(table: FactorTable, state: State) -> State:
