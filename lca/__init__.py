@@ -6,15 +6,12 @@ The public names are resolved on first use, so that ``import lca`` loads nothing
 
     footprint = lca.calculate("inventory.yaml")
 
-``lca.solve`` is also a package; as an attribute of this one it may be called like the function of the same
-name, whichever of the two was imported first.
+Those who bring matrices instead of rules find their door in :func:`lca.solve.solve`.
 """
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
     from lca.inventory.load import load_inventory
     from lca.results.footprint import Footprint
     from lca.rules.load import load_rule
-    from lca.solve.linear import solve
 
     __version__: str
 
@@ -34,7 +30,6 @@ __all__ = [
     "calculate",
     "load_inventory",
     "load_rule",
-    "solve",
 ]
 
 _HOMES = {
@@ -43,28 +38,7 @@ _HOMES = {
     "calculate": "lca.calculation",
     "load_inventory": "lca.inventory.load",
     "load_rule": "lca.rules.load",
-    "solve": "lca.solve.linear",
 }
-
-
-class _Door(ModuleType):
-    """A submodule that answers a call as the public function of the same name does."""
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        name = self.__name__.rpartition(".")[2]
-        return getattr(import_module(_HOMES[name]), name)(*args, **kwargs)
-
-
-class _Package(ModuleType):
-    """The package itself; a submodule with the name of a public function arrives as a door to it."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if name in _HOMES and isinstance(value, ModuleType):
-            value.__class__ = _Door
-        super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lca.errors import Finding, InputError, SystemError_
+from lca.errors import Finding, InputError, ProductSystemError
 from lca.factors.database import FactorDatabase
 from lca.inventory.bind import bind
 from lca.inventory.load import load_inventory
@@ -129,15 +129,15 @@ def _solved(plan: Foreground) -> Evaluation:
     """Solve the system at the stated values; forward and adjoint must agree.
 
     Raises:
-        SystemError_: S114 a loop that takes more than it makes, S115 totals that disagree.
+        ProductSystemError: S114 a loop that takes more than it makes, S115 totals that disagree.
     """
     nominal = evaluate(plan, {})
     if nominal.solution.nonproductive.any():
-        raise SystemError_(Finding("S114", {"processes": "; ".join(_loops(plan))}))
+        raise ProductSystemError(Finding("S114", {"processes": "; ".join(_loops(plan))}))
     total, adjoint = float(real(nominal.total)), float(real(nominal.adjoint_total))
     gross = sum(abs(float(real(part))) for parts in nominal.flows.values() for part in parts)
     if abs(total - adjoint) > TOLERANCE * gross:
-        raise SystemError_(Finding("S115", {"forward": f"{total:.12g}", "adjoint": f"{adjoint:.12g}"}))
+        raise ProductSystemError(Finding("S115", {"forward": f"{total:.12g}", "adjoint": f"{adjoint:.12g}"}))
     return nominal
 
 

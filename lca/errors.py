@@ -4,13 +4,13 @@ Everything that can be wrong with an input is a :class:`Finding`: a code, a plac
 A stage collects all findings of its input and raises once::
 
     ZujiError
-    ├── InputError            one or more findings; exit code 2
-    │   ├── UnitError         a unit or a quantity cannot be read or converted
-    │   ├── RuleError         a rule file
-    │   ├── InventoryError    activity data
-    │   ├── FactorError       a factor table, a release, a match
-    │   └── SystemError_      the product system: singular, non-productive, unbalanced
-    └── InternalError         a promise of ours is broken; exit code 3
+    ├── InputError              one or more findings; exit code 2
+    │   ├── UnitError           a unit or a quantity cannot be read or converted
+    │   ├── RuleError           a rule file
+    │   ├── InventoryError      activity data
+    │   ├── FactorError         a factor table, a release, a match
+    │   └── ProductSystemError  the product system: singular, non-productive, unbalanced
+    └── InternalError           a promise of ours is broken; exit code 3
 """
 
 from __future__ import annotations
@@ -73,6 +73,11 @@ class Finding:
     def __post_init__(self) -> None:
         object.__setattr__(self, "params", MappingProxyType(dict(self.params)))
 
+    def __reduce__(self) -> tuple[type[Finding], tuple[object, ...]]:
+        """Findings travel between processes; a read-only mapping does not by itself."""
+        told = (self.code, dict(self.params), self.location, self.severity, self.candidates, self.clause)
+        return Finding, told
+
     def message(self, language: Language = "en") -> str:
         """What is wrong and why, in one sentence."""
         return text(self.code, language, **self.params)
@@ -126,7 +131,7 @@ class FactorError(InputError):
     """A factor table, a release or a match is wrong."""
 
 
-class SystemError_(InputError):
+class ProductSystemError(InputError):
     """The product system cannot be solved: singular, non-productive or incomplete."""
 
 

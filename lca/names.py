@@ -30,6 +30,10 @@ class Names(Frozen):
         wanted, other = (self.zh, self.en) if language == "zh" else (self.en, self.zh)
         return wanted or other or ""
 
+    def __format__(self, spec: str) -> str:
+        """``{name}`` in a sentence is the English name, ``{name:zh}`` the Chinese."""
+        return self.get("zh" if spec == "zh" else "en")
+
     @property
     def missing(self) -> tuple[Language, ...]:
         """The languages in which the name is not given."""

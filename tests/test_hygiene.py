@@ -168,23 +168,6 @@ def test_public_names_resolve() -> None:
     with pytest.raises(AttributeError, match="no attribute 'claculate'"):
         _ = lca.claculate
     assert callable(lca.calculate)
-    assert callable(lca.solve)
-
-
-@pytest.mark.parametrize("first", ["import lca.solve.linear", "pass"])
-def test_solve_answers_a_call_whatever_was_imported_first(first: str) -> None:
-    script = (
-        f"{first}\nimport lca, numpy as np\n"
-        "print(float(lca.solve(np.array([[1.0, -0.5], [0.0, 1.0]]), np.array([[3.0, 4.0]]), "
-        "np.array([2.0, 0.0])).inventory[0]))\n"
-        "from lca.solve.linear import solve\nimport lca.solve.linear as linear\n"
-        "assert linear.solve is solve and lca.solve.linear is linear\n"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, cwd=ROOT, text=True, check=False
-    )
-    assert run.returncode == 0, run.stderr
-    assert run.stdout.strip() == "6.0"
 
 
 def generators() -> dict[str, Callable[[], object]]:

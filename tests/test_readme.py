@@ -77,7 +77,9 @@ def test_every_code_block_runs(name, clone):
 
 
 def test_both_readmes_give_the_same_commands_and_code():
-    english, chinese = ([line.removesuffix(" --lang zh") for line in commands(name)] for name in READMES.values())
+    english, chinese = (
+        [line.removesuffix(" --lang zh") for line in commands(name)] for name in READMES.values()
+    )
     assert english == chinese
 
     def plain(name):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from lca.errors import Finding, InventoryError, Location, Severity, nearest
@@ -12,6 +12,7 @@ from lca.inventory.check import basis_of, bound_value, default_of, default_value
 from lca.inventory.load import place_in_file
 from lca.inventory.rows import bind_row, sort_key
 from lca.inventory.values import Choice, Entry, Inventory, Row
+from lca.names import Names
 from lca.rules.compiled import ChoiceSpec, CompiledRule, Default, Line, ScalarSpec, TableSpec
 
 SHORT_YEAR, LONG_YEAR = 365, 366
@@ -29,17 +30,6 @@ def bind(inventory: Inventory, rule: CompiledRule) -> BoundInventory:
     if any(finding.severity is Severity.ERROR for finding in binder.findings):
         raise InventoryError(sorted(binder.findings, key=place_in_file))
     return bound
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """What the rule calls a value, in the language of the message; its name where the rule has no label."""
-
-    spec: ScalarSpec | ChoiceSpec
-
-    def __format__(self, language: str) -> str:
-        names = self.spec.label
-        return names.get("zh" if language == "zh" else "en") if names else self.spec.name
 
 
 class _Binder:
@@ -137,7 +127,11 @@ class _Binder:
     def leave_out(self, spec: ScalarSpec | ChoiceSpec, form: str) -> None:
         self.missing.add(spec.name)
         if spec.required:
-            params = {"name": spec.name, "label": _Label(spec), "unit": form}
+            params = {
+                "name": spec.name,
+                "label": spec.label or Names(zh=spec.name, en=spec.name),
+                "unit": form,
+            }
             self.findings.append(Finding("A202", params, self.place(spec.name), clause=spec.clause))
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lca.errors import Finding, Severity
-from lca.i18n import LANGUAGES, text
+from lca.i18n import LANGUAGES
 from lca.names import Names
-from lca.results.completeness import fraction
+from lca.results.completeness import bilingual, fraction
 from lca.results.footprint import (
     ConformityFinding,
     DataQuality,
@@ -105,8 +105,8 @@ def _scores(system: ProductSystem, quality: DataQuality) -> Iterable[Finding]:
     limits = demanded.minimum.model_dump(exclude_none=True) if demanded and demanded.minimum else {}
     for indicator, limit in limits.items():
         actual = getattr(quality, indicator)
-        name = text(f"indicator.{indicator}", "en"), text(f"indicator.{indicator}", "zh")
-        params = {"indicator": Bilingual(*name), "limit": limit, "covered": f"{quality.covered_share:.0%}"}
+        name = bilingual(f"indicator.{indicator}")
+        params = {"indicator": name, "limit": limit, "covered": f"{quality.covered_share:.0%}"}
         if actual is None:
             yield Finding("C112", params, severity=Severity.BLOCKING)
         elif actual > limit:
@@ -173,21 +173,6 @@ def _allocation(system: ProductSystem) -> Iterable[Finding]:
 
 def _sensitivities(cases: Sequence[Sensitivity]) -> Iterable[Finding]:
     for case in cases:
-        params = {"case": Bilingual(case.label.get("en"), case.label.get("zh"))}
+        params = {"case": case.label}
         numbers = {"value": f"{case.value:,.4g}", "change": f"{case.change:+.1%}"}
         yield Finding("C170", {**params, **numbers}, severity=Severity.INFO)
-
-
-class Bilingual(str):
-    """A param that reads in the language of its sentence: ``format`` with ``zh`` gives the Chinese."""
-
-    zh: str
-
-    def __new__(cls, en: str, zh: str) -> Bilingual:
-        """Make the text from its two languages."""
-        value = super().__new__(cls, en)
-        value.zh = zh
-        return value
-
-    def __format__(self, spec: str) -> str:
-        return self.zh if spec == "zh" else str(self)

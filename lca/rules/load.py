@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from lca.documents import dotted
@@ -13,7 +14,9 @@ from lca.rules.linting.cases import check_tests
 from lca.rules.linting.general import check_general
 from lca.rules.linting.graph import check_lines, check_reach, check_stages, check_use
 from lca.rules.reading import Reading, read_rule
+from lca.rules.registry import find_rule
 from lca.rules.schema.rule import RuleModel
+from lca.rules.schema.words import ID
 
 _FOLLOW = {
     "tests": ("R153",),
@@ -25,15 +28,22 @@ _FOLLOW = {
 
 
 def load_rule(source: str | Path | bytes, file: str | None = None) -> Rule:
-    """Read, check and compile a rule from a path, or from bytes that ``file`` names.
+    """Read, check and compile a rule from a path, a shipped rule's id, or bytes that ``file`` names.
 
     Raises RuleError with all findings of the file when one of them is an error; other findings are the
     rule's ``warnings``.
     """
-    rule, findings = examine(source, file)
+    rule, findings = examine(_located(source), file)
     if rule is None:
         raise RuleError(findings)
     return rule
+
+
+def _located(source: str | Path | bytes) -> str | Path | bytes:
+    """The file of a shipped rule where its id is given and no file has that name."""
+    if isinstance(source, str) and re.fullmatch(ID, source) and not Path(source).exists():
+        return find_rule(source)
+    return source
 
 
 def lint(source: str | Path | bytes, file: str | None = None) -> list[Finding]:

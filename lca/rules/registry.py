@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from lca.documents import read_document
 from lca.errors import Finding, InputError, Location, RuleError, nearest
 from lca.i18n import LANGUAGES
 from lca.names import Names
+
+_ID_LINE = re.compile(rb"^id:[ \t]*['\"]?([a-z0-9_.-]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +59,22 @@ def find_rule(id_or_path: str | Path, relative_to: Path | None = None) -> Path:
     Raises RuleError with the nearest ids.
     """
     text = str(id_or_path)
-    for entry in shipped_rules():
-        if entry.id == text:
-            return entry.path
+    shipped = _paths(content("rules"))
+    if text in shipped:
+        return shipped[text]
     for folder in _folders(relative_to):
         if (folder / text).is_file():
             return folder / text
-    ids = [entry.id for entry in shipped_rules()]
     code = "R191" if text.endswith((".yaml", ".yml")) or "/" in text else "R190"
     place = Location(str(relative_to)) if relative_to is not None else Location()
-    raise RuleError(Finding(code, {"rule": text}, place, candidates=nearest(text, ids)))
+    raise RuleError(Finding(code, {"rule": text}, place, candidates=nearest(text, shipped)))
+
+
+@cache
+def _paths(folder: Path) -> dict[str, Path]:
+    """Id to file, by the line that states the id: finding one of many rules must not read them all."""
+    found = ((_ID_LINE.search(path.read_bytes()), path) for path in sorted(folder.rglob("*.yaml")))
+    return {line[1].decode(): path for line, path in found if line}
 
 
 def _folders(relative_to: Path | None) -> list[Path]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lca.errors import Finding, SystemError_
+from lca.errors import Finding, ProductSystemError
 from lca.solve.dense import Singular, solve_dense
 from lca.solve.elimination import Mask, adjoint, backward_error, factorise, forward
 from lca.solve.pattern import Pattern, Position
@@ -70,8 +70,8 @@ def solve_batched(
         names: of the processes, for messages.
 
     Raises:
-        SystemError_: S223 values that do not fit the pattern, S224 arrays of different length, S225 not a
-            finite number, S226 a demand or burden outside of the system, S227 or S228 (in one sample) a
+        ProductSystemError: S223 values that do not fit the pattern, S224 arrays of different length, S225 not
+            a finite number, S226 a demand or burden outside of the system, S227 or S228 (in one sample) a
             singular system, S229 a system that cannot be solved accurately.
     """
     samples, kind = check_values(pattern, values, demand, burdens)
@@ -109,7 +109,7 @@ def _solve_run(
         ]
         residual[where] = again.residual
         if not (again.residual <= FALLBACK_TOLERANCE).all():
-            raise SystemError_(Finding("S229", {"residual": f"{again.residual.max():.1e}"}))
+            raise ProductSystemError(Finding("S229", {"residual": f"{again.residual.max():.1e}"}))
     supply, *intensities = (tuple(answer.get(i, 0.0) for i in range(pattern.size)) for answer in answers)
     return BatchedSolution(supply, tuple(intensities), count, residual, fallback, turned)
 
@@ -128,7 +128,9 @@ def _residual(
     return worst
 
 
-def _named(error: Singular, pattern: Pattern, start: int, samples: int, names: Sequence[str]) -> SystemError_:
+def _named(
+    error: Singular, pattern: Pattern, start: int, samples: int, names: Sequence[str]
+) -> ProductSystemError:
     """The same finding with the number of the sample and the names of the processes, loops before others."""
     from lca.solve.structure import loops  # SciPy, which nothing but this message needs
 
@@ -136,8 +138,8 @@ def _named(error: Singular, pattern: Pattern, start: int, samples: int, names: S
     involved = sorted(inside.intersection(error.processes)) or error.processes
     processes = ", ".join(names[j] if j < len(names) else f"#{j}" for j in involved)
     if samples == 1:
-        return SystemError_(Finding("S227", {"processes": processes}))
-    return SystemError_(Finding("S228", {"processes": processes, "sample": start + error.sample}))
+        return ProductSystemError(Finding("S227", {"processes": processes}))
+    return ProductSystemError(Finding("S228", {"processes": processes, "sample": start + error.sample}))
 
 
 def _join(parts: Sequence[BatchedSolution]) -> BatchedSolution:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lca.errors import Finding, SystemError_
+from lca.errors import Finding, ProductSystemError
 from lca.rules.compiled import CompiledProcess, UnitSpec
 from lca.rules.expression import Expression, references
 from lca.solve.batched import BatchedSolution, solve_batched
@@ -68,7 +68,7 @@ def evaluate(plan: Foreground, values: Mapping[str, Value]) -> Evaluation:
     """Solve the system with ``values`` (identity to number or array over samples) in place of the stated.
 
     Raises:
-        SystemError_: S110 to S113, S2xx of the solver.
+        ProductSystemError: S110 to S113, S2xx of the solver.
         RuleError: a division by zero in a formula of the rule.
     """
     system = plan.system
@@ -146,11 +146,11 @@ def _amount(flow: Flow, scope: Environment) -> Value:
     plain = real(amount)
     used = ", ".join(sorted(references(flow.line.amount).names)) or "-"
     if not np.isfinite(plain).all():
-        raise SystemError_(
+        raise ProductSystemError(
             Finding("S111", {"name": flow.path, "value": str(amount), "inputs": used}, flow.line.location)
         )
     if plain.ndim == 0 and plain < 0:
-        raise SystemError_(
+        raise ProductSystemError(
             Finding("S112", {"name": flow.path, "value": f"{plain:g}", "inputs": used}, flow.line.location)
         )
     return amount
@@ -159,7 +159,7 @@ def _amount(flow: Flow, scope: Environment) -> Value:
 def _reference_flow(unit: UnitSpec, scope: Environment) -> Value:
     flow = scope.value(unit.reference_flow)
     if not (real(flow) > 0).all():
-        raise SystemError_(Finding("S113", {"value": str(flow)}, unit.location))
+        raise ProductSystemError(Finding("S113", {"value": str(flow)}, unit.location))
     return flow
 
 

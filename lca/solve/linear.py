@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lca.errors import Finding, Severity, SystemError_
+from lca.errors import Finding, ProductSystemError, Severity
 from lca.solve.factorisation import Factorisation, factorise, null_vector
 from lca.solve.matrices import Matrices, listed, read_matrices
 from lca.solve.productive import production, productivity
@@ -85,8 +85,8 @@ def solve(
         flows: labels of the interventions.
 
     Raises:
-        SystemError_: N2xx input that is not such a system, S201 to S205 its structure, S206 singular, S207
-            not solved accurately, S210 a loop that takes more than it makes.
+        ProductSystemError: N2xx input that is not such a system, S201 to S205 its structure, S206 singular,
+            S207 not solved accurately, S210 a loop that takes more than it makes.
     """
     system = read_matrices(technosphere, interventions, demand, products, processes, flows)
     check_structure(system)
@@ -127,7 +127,7 @@ def _factorised(system: Matrices) -> tuple[Factorisation, float]:
     involved = {int(j) for j in np.flatnonzero(part > 1e-6)}
     inside = {j for loop in loops(len(made), nonzeros(system.technosphere), made) for j in loop}
     names = [system.processes[j] for j in sorted(involved & inside or involved)]
-    raise SystemError_(Finding("S206", {"processes": listed(names), "condition": f"{condition:.1e}"}))
+    raise ProductSystemError(Finding("S206", {"processes": listed(names), "condition": f"{condition:.1e}"}))
 
 
 def _disagreement(system: Matrices, supply: Floats, adjoint: Floats) -> float:
@@ -151,7 +151,7 @@ def _refuse(solution: Solution) -> None:
     if not errors and not worst <= TOLERANCE:
         errors = [Finding("S207", {"residual": f"{worst:.1e}"})]
     if errors:
-        raise SystemError_(errors)
+        raise ProductSystemError(errors)
 
 
 def _frozen(array: Floats) -> Floats:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from lca.errors import Finding, SystemError_, nearest
+from lca.errors import Finding, ProductSystemError, nearest
 
 NAMED = 10
 """How many names one message lists."""
@@ -49,8 +49,8 @@ def read_matrices(
     """Bring arrays, SciPy sparse matrices and labels into one form.
 
     Raises:
-        SystemError_: N201 not a matrix of numbers, N202 shapes that do not fit, N203 not finite, N204 and
-            N205 labels, N206 an unknown product in the demand; each stage collects all of its findings.
+        ProductSystemError: N201 not a matrix of numbers, N202 shapes that do not fit, N203 not finite, N204
+            and N205 labels, N206 an unknown product in the demand; each stage collects all of its findings.
     """
     findings: list[Finding] = []
     a = _matrix("technosphere", technosphere, findings)
@@ -79,7 +79,7 @@ def listed(names: Sequence[str]) -> str:
 
 def _stop(findings: list[Finding]) -> None:
     if findings:
-        raise SystemError_(findings)
+        raise ProductSystemError(findings)
 
 
 def _matrix(name: str, given: Any, findings: list[Finding]) -> sparse.csc_array:

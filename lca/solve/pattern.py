@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from lca.errors import Finding, SystemError_
+from lca.errors import Finding, ProductSystemError
 
 Position = tuple[int, int]
 """(product, process): a row and a column of the technosphere matrix."""
@@ -55,8 +55,8 @@ class Pattern:
             production: the product of each process; left out, process ``j`` makes product ``j``.
 
         Raises:
-            SystemError_: S220 a position outside of the matrix, S221 ``production`` that does not give each
-                process a product of its own, S222 a process without its production exchange.
+            ProductSystemError: S220 a position outside of the matrix, S221 ``production`` that does not give
+                each process a product of its own, S222 a process without its production exchange.
         """
         unique = tuple(sorted(set(positions)))
         made = tuple(range(size)) if production is None else tuple(production)
@@ -75,12 +75,12 @@ def _check(size: int, positions: tuple[Position, ...], production: tuple[int, ..
     outside = [p for p in positions if not (0 <= p[0] < size and 0 <= p[1] < size)]
     findings = [Finding("S220", {"position": position, "size": size}) for position in outside]
     if size < 1 or sorted(production) != list(range(size)):
-        raise SystemError_([*findings, Finding("S221", {"size": size, "production": list(production)})])
+        raise ProductSystemError([*findings, Finding("S221", {"size": size, "production": list(production)})])
     present = set(positions)
     missing = [(i, j) for j, i in enumerate(production) if (i, j) not in present]
     findings += [Finding("S222", {"process": j, "product": i}) for i, j in missing]
     if findings:
-        raise SystemError_(findings)
+        raise ProductSystemError(findings)
 
 
 def _eliminate(size: int, positions: tuple[Position, ...], production: tuple[int, ...]) -> tuple[Step, ...]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csgraph, csr_array
 
-from lca.errors import Finding, SystemError_
+from lca.errors import Finding, ProductSystemError
 from lca.solve.matrices import Matrices, listed
 from lca.solve.pattern import Position
 
@@ -25,7 +25,7 @@ def check_structure(system: Matrices) -> None:
     """Refuse what no numbers can solve.
 
     Raises:
-        SystemError_: S201 not square, S202 a process without exchanges, S203 a product without, S204 a
+        ProductSystemError: S201 not square, S202 a process without exchanges, S203 a product without, S204 a
             product that is used but never made, S205 more products than processes that could make them.
     """
     a = system.technosphere
@@ -39,7 +39,7 @@ def check_structure(system: Matrices) -> None:
             }
             findings = [Finding("S205", told)]
     if findings:
-        raise SystemError_(findings)
+        raise ProductSystemError(findings)
 
 
 def _shape(system: Matrices) -> list[Finding]:

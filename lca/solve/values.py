@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lca.errors import Finding, SystemError_
+from lca.errors import Finding, ProductSystemError
 from lca.solve.pattern import Pattern, Position
 
 Array = NDArray[Any]  # float64 or complex128
@@ -28,7 +28,7 @@ def check_values(
     """The number of samples and the kind of arithmetic.
 
     Raises:
-        SystemError_: S223, S225, S226 all at once; S224 where arrays differ in length.
+        ProductSystemError: S223, S225, S226 all at once; S224 where arrays differ in length.
     """
     odd = sorted(set(values) ^ set(pattern.positions))
     findings = [Finding("S223", {"positions": odd[:10], "count": len(odd)})] if odd else []
@@ -40,11 +40,11 @@ def check_values(
     wrong = [(name, value) for name, value in labelled if not _is_numeric(value)]
     findings += [Finding("S225", {"name": name, "value": _offender(value)}) for name, value in wrong]
     if findings:
-        raise SystemError_(findings)
+        raise ProductSystemError(findings)
     arrays = [np.asarray(value) for _, value in labelled if np.ndim(value)]
     shapes = {array.shape for array in arrays}
     if len(shapes) > 1 or any(len(shape) > 1 for shape in shapes):
-        raise SystemError_(Finding("S224", {"shapes": ", ".join(sorted(map(str, shapes)))}))
+        raise ProductSystemError(Finding("S224", {"shapes": ", ".join(sorted(map(str, shapes)))}))
     kind: Kind = np.complex128 if any(np.iscomplexobj(value) for _, value in labelled) else np.float64
     return (len(arrays[0]) if arrays else 1), kind
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lca.errors import Finding, SystemError_
+from lca.errors import Finding, ProductSystemError
 from lca.rules.compiled import CompiledProcess, Measure
 from lca.rules.expression import Expression
 from lca.system.environment import Environment, Value, real
@@ -21,7 +21,7 @@ def shares(process: CompiledProcess, environment: Environment) -> dict[str, Valu
     """Product to its share of the process's burden; the shares of one process add up to one.
 
     Raises:
-        SystemError_: S110 measures that add up to nothing.
+        ProductSystemError: S110 measures that add up to nothing.
     """
     method = process.allocation.method if process.allocation else "none"
     if method == "none":
@@ -36,7 +36,7 @@ def shares(process: CompiledProcess, environment: Environment) -> dict[str, Valu
         total = total + weights[product]
     if not (real(total) > 0).all():
         finding = Finding("S110", {"process": process.key, "method": method}, process.location)
-        raise SystemError_(finding)
+        raise ProductSystemError(finding)
     given: dict[str, Value] = {product: weight / total for product, weight in weights.items()}
     return given | {co.product: 0.0 for co in process.co_products if co.product not in given}
 

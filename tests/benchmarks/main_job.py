@@ -57,7 +57,8 @@ def main() -> None:
     for name, command in rows:
         seconds, memory = measure(command, runs)
         middle = statistics.median(seconds)
-        print(f"{name:48} {middle:6.2f} {min(seconds):6.2f} {max(seconds):6.2f} {statistics.median(memory):6.0f}")
+        times = f"{middle:6.2f} {min(seconds):6.2f} {max(seconds):6.2f}"
+        print(f"{name:48} {times} {statistics.median(memory):6.0f}")
 
 
 if __name__ == "__main__":

@@ -24,11 +24,21 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = "datasets/examples/primary-aluminium/inventory.yaml"
 LAST = {"en": "Data quality", "zh": "数据质量"}
 TITLE = "zuji calc datasets/examples/primary-aluminium/inventory.yaml"
-RUN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+|[\s\xa0]+|[^\s\xa0\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
+RUN = re.compile(
+    r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+|[\s\xa0]+|[^\s\xa0\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+"
+)
 PAPER = TerminalTheme(
     (250, 249, 246),
     (38, 38, 38),
-    [(38, 38, 38), (190, 50, 40), (40, 125, 70), (176, 110, 0), (40, 90, 160), (120, 60, 140), (20, 125, 130)],
+    [
+        (38, 38, 38),
+        (190, 50, 40),
+        (40, 125, 70),
+        (176, 110, 0),
+        (40, 90, 160),
+        (120, 60, 140),
+        (20, 125, 130),
+    ],
 )
 
 
@@ -41,7 +51,9 @@ def picture(language: str) -> str:
     console.print(Text("\n").join(lines[: end - 1]))
     drawn = console.export_svg(title=TITLE, theme=PAPER, unique_id=f"zuji-{language}")
     drawn = re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)
-    return re.sub(r'<text ([^>]*?)x="([\d.]+)"([^>]*?)textLength="([\d.]+)"([^>]*)>([^<]*)</text>', _runs, drawn)
+    return re.sub(
+        r'<text ([^>]*?)x="([\d.]+)"([^>]*?)textLength="([\d.]+)"([^>]*)>([^<]*)</text>', _runs, drawn
+    )
 
 
 def _runs(found: re.Match[str]) -> str:
@@ -63,7 +75,9 @@ def _runs(found: re.Match[str]) -> str:
 
 def words(drawn: str) -> str:
     """What a reader of the picture reads, without blanks, which are not drawn."""
-    return "".join(html.unescape(part) for part in re.findall(r"<text[^>]*>([^<]*)</text>", drawn)).replace("\xa0", "")
+    return "".join(html.unescape(part) for part in re.findall(r"<text[^>]*>([^<]*)</text>", drawn)).replace(
+        "\xa0", ""
+    )
 
 
 def main() -> None:

@@ -22,12 +22,12 @@ from lca.rules.registry import find_rule
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = {
     "cn.aluminium.primary": "primary-aluminium",
-    "cn.steel.bf_bof": "bf-bof-steel",
+    "cn.steel.bf-bof": "bf-bof-steel",
     "cn.battery.lfp": "lfp-battery",
 }
 FILES = {
     "cn.aluminium.primary": "aluminium-primary.yaml",
-    "cn.steel.bf_bof": "steel-bf-bof.yaml",
+    "cn.steel.bf-bof": "steel-bf-bof.yaml",
     "cn.battery.lfp": "battery-lfp.yaml",
 }
 BY_HAND: dict[str, dict[str, float]] = json.loads(
@@ -126,7 +126,7 @@ def test_a_worked_example_says_that_it_is_illustrative(rule: str) -> None:
 
 @pytest.mark.parametrize(
     ("rule", "key"),
-    [("cn.aluminium.primary", "aluminium"), ("cn.steel.bf_bof", "steel"), ("cn.battery.lfp", "battery")],
+    [("cn.aluminium.primary", "aluminium"), ("cn.steel.bf-bof", "steel"), ("cn.battery.lfp", "battery")],
 )
 def test_the_total_is_that_of_the_spreadsheet(rule: str, key: str) -> None:
     """One part in a thousand is left: DESNZ gives AR5, and the engine recomputes under AR6 where it can."""
@@ -155,7 +155,7 @@ def test_the_parts_add_up_to_the_total(rule: str) -> None:
         # Electrolysis step alone in China 9.26 t/t; full chain, world average of 2022, 15.1 t/t (IAI).
         ("cn.aluminium.primary", 9260, 15100),
         # Converter steel 1.99 t/t to cold rolled 2.60 t/t (CPCD); 5 % below the lowest.
-        ("cn.steel.bf_bof", 1890, 2600),
+        ("cn.steel.bf-bof", 1890, 2600),
         # 73.51 kg/kWh for an LFP pack in 2021 (CPCD), and a third to each side of it.
         ("cn.battery.lfp", 60, 100),
     ],
@@ -185,7 +185,7 @@ def test_the_process_emissions_of_the_cell_follow_ipcc() -> None:
 
 
 def test_slag_is_a_credit_of_what_the_clinker_would_have_emitted() -> None:
-    result = footprint("cn.steel.bf_bof")
+    result = footprint("cn.steel.bf-bof")
     credit = math.fsum(line.value for line in result.contributions if line.kind == "avoided")
     by_hand = BY_HAND["steel"]["total"] - BY_HAND["steel_without_slag_credit"]["total"]
     assert credit == pytest.approx(by_hand, rel=1e-6)
@@ -194,7 +194,7 @@ def test_slag_is_a_credit_of_what_the_clinker_would_have_emitted() -> None:
 def test_the_carbon_of_the_gases_counts_where_it_is_burnt() -> None:
     """Power plant and reheating furnace burn blast furnace gas; at 260 kg/GJ they are a third of the coil."""
     burnt = contribution(
-        footprint("cn.steel.bf_bof"), r"(gas_power_plant\.gas_burnt|hot_rolling\.blast_furnace_gas)$"
+        footprint("cn.steel.bf-bof"), r"(gas_power_plant\.gas_burnt|hot_rolling\.blast_furnace_gas)$"
     )
     assert 600 < burnt < 900
 

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 NAME = r"^[a-z][a-z0-9_]*$"
-ID = r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$"
+ID = r"^[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*$"
 VERSION = r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$"
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lca.errors import SystemError_
+from lca.errors import ProductSystemError
 from lca.solve import values as values_module
 from lca.solve.batched import solve_batched
 from lca.solve.pattern import Pattern
@@ -226,12 +226,12 @@ def test_samples_in_which_a_loop_takes_more_than_it_makes_are_counted() -> None:
 def test_a_singular_system_names_the_loop_and_no_other() -> None:
     values = {(0, 0): 1.0, (1, 0): -1.0, (1, 1): 1.0, (2, 1): -2.0, (2, 2): 1.0, (1, 2): -0.5}
     pattern = Pattern.from_positions(3, values)
-    with pytest.raises(SystemError_) as error:
+    with pytest.raises(ProductSystemError) as error:
         solve_batched(pattern, values, {0: 1.0}, names=["car", "steel", "scrap"])
     assert error.value.findings[0].code == "S227"
     assert error.value.findings[0].params["processes"] == "steel, scrap"
     varied = values | {(1, 2): np.array([-0.1, -0.2, -0.5])}
-    with pytest.raises(SystemError_) as error:
+    with pytest.raises(ProductSystemError) as error:
         solve_batched(pattern, varied, {0: 1.0}, names=["car", "steel", "scrap"])
     assert error.value.findings[0].code == "S228"
     assert error.value.findings[0].params["sample"] == 2
@@ -241,7 +241,7 @@ def test_suppliers_of_a_singular_loop_are_not_blamed() -> None:
     """The mine feeds the loop of steel and scrap and so has a part in the null vector; it is no cause."""
     values = {(0, 0): 1.0, (1, 0): -1.0, (1, 1): 1.0, (2, 1): -2.0, (2, 2): 1.0, (1, 2): -0.5}
     values |= {(3, 1): -4.0, (3, 3): 1.0}
-    with pytest.raises(SystemError_) as error:
+    with pytest.raises(ProductSystemError) as error:
         solve_batched(
             Pattern.from_positions(4, values), values, {0: 1.0}, names=["car", "steel", "scrap", "mine"]
         )
@@ -273,7 +273,7 @@ WRONG = [
 @pytest.mark.parametrize(("values", "demand", "code"), WRONG)
 def test_wrong_values_are_refused(values: dict, demand: dict, code: str) -> None:
     pattern = Pattern.from_positions(2, [(0, 0), (1, 1)])
-    with pytest.raises(SystemError_) as error:
+    with pytest.raises(ProductSystemError) as error:
         solve_batched(pattern, values, demand)
     assert [finding.code for finding in error.value.findings] == [code]
     for language in ("en", "zh"):
@@ -283,7 +283,7 @@ def test_wrong_values_are_refused(values: dict, demand: dict, code: str) -> None
 
 def test_all_findings_come_at_once() -> None:
     pattern = Pattern.from_positions(2, [(0, 0), (1, 1)])
-    with pytest.raises(SystemError_) as error:
+    with pytest.raises(ProductSystemError) as error:
         solve_batched(pattern, {(0, 0): np.nan}, {5: 1.0}, [{0: np.inf}])
     assert sorted(f.code for f in error.value.findings) == ["S223", "S225", "S225", "S226"]
 

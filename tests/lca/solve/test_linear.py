@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from lca.errors import Severity, SystemError_
+from lca.errors import ProductSystemError, Severity
 from lca.solve.batched import solve_batched
 from lca.solve.linear import Solution, solve
 from lca.solve.pattern import Pattern
@@ -23,7 +23,7 @@ def exact(numbers: list) -> list:
     return [exact(n) if isinstance(n, list) else Fraction(n) for n in numbers]
 
 
-def codes(error: pytest.ExceptionInfo[SystemError_]) -> list[str]:
+def codes(error: pytest.ExceptionInfo[ProductSystemError]) -> list[str]:
     for finding in error.value.findings:
         for language in ("en", "zh"):
             assert finding.message(language)
@@ -183,7 +183,7 @@ NAMES = {"products": ["car", "steel", "scrap"], "processes": ["assembly", "furna
 
 def test_a_loop_that_takes_more_than_it_makes_is_named() -> None:
     a = [[1, 0, 0], [-1, 1, -2], [0, -1, 1]]
-    with pytest.raises(SystemError_) as error:
+    with pytest.raises(ProductSystemError) as error:
         solve(a, [[1, 1, 1]], [1, 0, 0], **NAMES)
     assert codes(error) == ["S210"]
     assert error.value.findings[0].params["processes"] == "furnace, shredder"
@@ -193,7 +193,7 @@ def test_a_loop_that_takes_more_than_it_makes_is_named() -> None:
 def test_a_nonproductive_loop_is_not_read_as_two_wastes(order: list[int]) -> None:
     """Turned about, the diagonal would read as the treatment of two wastes; a demand for goods says no."""
     a = np.array([[1.0, -2.0], [-1.0, 1.0]])[:, order]
-    with pytest.raises(SystemError_) as error:
+    with pytest.raises(ProductSystemError) as error:
         solve(a, [[1, 1]], [1, 0])
     assert codes(error) == ["S210"]
 
@@ -209,7 +209,7 @@ def test_a_loop_that_the_demand_does_not_reach_is_a_warning() -> None:
 @pytest.mark.parametrize("share", [1.0, 0.1, 1 / 3])
 def test_a_loop_that_takes_exactly_what_it_makes_is_singular_and_named(share: float) -> None:
     a = [[1, 0, 0], [-1, share, -0.7], [0, -share * 1e6, 0.7e6]]
-    with pytest.raises(SystemError_) as error:
+    with pytest.raises(ProductSystemError) as error:
         solve(a, [[1, 1, 1]], [1, 0, 0], **NAMES)
     assert codes(error) == ["S206"]
     assert error.value.findings[0].params["processes"] == "furnace, shredder"
@@ -217,7 +217,7 @@ def test_a_loop_that_takes_exactly_what_it_makes_is_singular_and_named(share: fl
 
 def test_two_processes_that_repeat_each_other_are_named() -> None:
     a = [[1.0, 2.0, 0.0], [0.5, 1.0, 0.0], [0.0, 0.0, 1.0]]
-    with pytest.raises(SystemError_) as error:
+    with pytest.raises(ProductSystemError) as error:
         solve(a, [[1, 1, 1]], [1, 0, 0], **NAMES)
     assert codes(error) == ["S206"]
     assert error.value.findings[0].params["processes"] == "assembly, furnace"
@@ -243,13 +243,13 @@ def test_a_nearly_singular_loop_is_told_with_the_digits_left() -> None:
     ],
 )
 def test_structures_without_a_solution_are_refused(a: list, code: str, told: dict) -> None:
-    with pytest.raises(SystemError_) as error:
+    with pytest.raises(ProductSystemError) as error:
         solve(a, np.ones((1, len(a[0]))), np.ones(len(a)))
     assert codes(error) == [code]
     assert {key: error.value.findings[0].params[key] for key in told} == told
 
 
 def test_all_structural_findings_come_at_once() -> None:
-    with pytest.raises(SystemError_) as error:
+    with pytest.raises(ProductSystemError) as error:
         solve([[1, 0, 1], [0, 0, 0], [-1, 0, -1]], np.ones((1, 3)), [1, 0, 0])
     assert sorted(codes(error)) == ["S202", "S203", "S204"]

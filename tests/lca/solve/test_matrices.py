@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from lca.errors import SystemError_
+from lca.errors import ProductSystemError
 from lca.solve.matrices import listed, read_matrices
 
 A = [[1.0, 0.0], [-0.5, 1.0]]
@@ -39,7 +39,7 @@ WRONG = [
 @pytest.mark.parametrize(("change", "expected"), WRONG)
 def test_wrong_input_is_refused_in_both_languages(change: dict, expected: list[str]) -> None:
     given = {"technosphere": A, "interventions": B, "demand": D, "products": None, "processes": None}
-    with pytest.raises(SystemError_) as error:
+    with pytest.raises(ProductSystemError) as error:
         read_matrices(**({**given, "flows": None} | change))
     assert sorted(finding.code for finding in error.value.findings) == expected
     for finding in error.value.findings:
@@ -48,13 +48,13 @@ def test_wrong_input_is_refused_in_both_languages(change: dict, expected: list[s
 
 
 def test_a_place_is_named_by_its_labels() -> None:
-    with pytest.raises(SystemError_) as error:
+    with pytest.raises(ProductSystemError) as error:
         read_matrices([[1.0, NAN], [0.0, 1.0]], B, D, ["car", "steel"], ["assembly", "furnace"], None)
     assert error.value.findings[0].params["places"] == "(car, furnace)"
 
 
 def test_a_misspelt_product_gets_its_nearest() -> None:
-    with pytest.raises(SystemError_) as error:
+    with pytest.raises(ProductSystemError) as error:
         read_matrices(A, B, {"stel": 1.0}, ["car", "steel"], None, None)
     assert error.value.findings[0].candidates == ("steel",)
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lca.errors import SystemError_
+from lca.errors import ProductSystemError
 from lca.solve.pattern import Pattern
 
 
@@ -74,7 +74,7 @@ def test_every_update_meets_an_entry_that_exists(size: int, seed: int) -> None:
 def test_wrong_patterns_are_refused(
     size: int, positions: list[tuple[int, int]], production: list[int] | None, code: str
 ) -> None:
-    with pytest.raises(SystemError_) as error:
+    with pytest.raises(ProductSystemError) as error:
         Pattern.from_positions(size, positions, production)
     assert code in [finding.code for finding in error.value.findings]
     assert all(finding.remedy("zh") for finding in error.value.findings)

@@ -148,7 +148,9 @@ def test_any_sample_alone_equals_its_place_in_the_run(case, number):
 def test_the_total_is_linear_in_the_reference_flow(case, scale):
     unit = {**case().rule["unit"], "reference_flow": {"product": "product", "amount": f"{scale!r} * 1 kg"}}
     one = case(RULE, INVENTORY).footprint().total.value
-    assert case({**RULE, "unit": unit}, INVENTORY).footprint().total.value == pytest.approx(scale * one, rel=1e-12)
+    assert case({**RULE, "unit": unit}, INVENTORY).footprint().total.value == pytest.approx(
+        scale * one, rel=1e-12
+    )
 
 
 @pytest.mark.parametrize(("value", "unit"), [(3000.0, "Wh"), (0.003, "MWh"), (10.8, "MJ"), (3, "千瓦时")])
