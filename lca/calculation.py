@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lca.errors import Finding, InputError, ProductSystemError
+from lca.errors import Finding, InputError, InventoryError, ProductSystemError
 from lca.factors.database import FactorDatabase
 from lca.inventory.bind import bind
-from lca.inventory.load import load_inventory
+from lca.inventory.load import examine, follows, place_in_file
 from lca.inventory.values import Inventory
 from lca.results.assemble import Run, assemble
 from lca.results.sensitivity import electricity
@@ -111,18 +111,34 @@ def _prepare(
     as_of: date | None,
     assign_uncertainty: bool,
 ) -> _Case:
-    data = inventory if isinstance(inventory, Inventory) else load_inventory(inventory)
-    used = rule if isinstance(rule, Rule) else load_rule(_rule_path(data, rule))
+    data = inventory if isinstance(inventory, Inventory) else _read(inventory, rule)
+    used = _rule(data, rule)
     database = factors or FactorDatabase.open()
     bound = bind(data, used.compiled)
     resolver = Resolver(database, database.gwp(gwp), bound, as_of, assign_uncertainty)
     return _Case(foreground(build(used, bound, resolver)), resolver)
 
 
-def _rule_path(data: Inventory, rule: str | Path | None) -> Path:
+def _read(source: str | Path | bytes, rule: Rule | str | Path | None) -> Inventory:
+    """Activity data of a file; a file that is wrong is held against its rule too, for one report of all."""
+    reading = examine(source)
+    if reading.inventory is not None and not reading.findings:
+        return reading.inventory
+    more: tuple[Finding, ...] = ()
+    if reading.inventory is not None:
+        try:
+            bind(reading.inventory, _rule(reading.inventory, rule).compiled)
+        except InputError as error:
+            more = tuple(finding for finding in error.findings if not follows(finding, reading))
+    raise InventoryError(sorted((*reading.findings, *more), key=place_in_file))
+
+
+def _rule(data: Inventory, rule: Rule | str | Path | None) -> Rule:
+    if isinstance(rule, Rule):
+        return rule
     if rule is not None:
-        return find_rule(rule)
-    return find_rule(data.rule, relative_to=Path(data.file).parent if data.file else None)
+        return load_rule(find_rule(rule))
+    return load_rule(find_rule(data.rule, relative_to=Path(data.file).parent if data.file else None))
 
 
 def _solved(plan: Foreground) -> Evaluation:

@@ -3,14 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lca.documents import Document, KeyPath
 from lca.errors import Finding, nearest
-from lca.i18n import catalogue
+
+CODES: Mapping[str, str] = {
+    "string_type": "Y120",
+    "float_parsing": "Y121",
+    "float_type": "Y121",
+    "finite_number": "Y122",
+    "int_parsing": "Y123",
+    "int_type": "Y123",
+    "bool_parsing": "Y124",
+    "bool_type": "Y124",
+    "enum": "Y125",
+    "literal_error": "Y125",
+    "dict_type": "Y126",
+    "model_attributes_type": "Y126",
+    "model_type": "Y126",
+    "list_type": "Y127",
+    "tuple_type": "Y127",
+    "date_from_datetime_parsing": "Y128",
+    "date_type": "Y128",
+    "greater_than": "Y129",
+    "greater_than_equal": "Y130",
+    "less_than_equal": "Y131",
+    "string_pattern_mismatch": "Y132",
+    "too_short": "Y133",
+    "string_too_short": "Y134",
+    "too_long": "Y135",
+}
+"""Kind of a pydantic error to the code of its finding."""
+
+UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -55,7 +84,7 @@ def _finding(
     kind: str, item: Any, document: Document, path: KeyPath, missing: str, model: type[BaseModel]
 ) -> Finding:
     context = item.get("ctx") or {}
-    if kind == "extra_forbidden":
+    if kind in UNKNOWN_KEY and path:
         key = str(path[-1])
         names = _field_names(model, path[:-1])
         return Finding("Y110", {"key": key}, document.locate(path), candidates=nearest(key, names))
@@ -63,12 +92,12 @@ def _finding(
         return Finding("Y111", {"key": missing}, document.locate((*path, missing)))
     if re.fullmatch(r"[A-Z]\d{3}", kind):
         return Finding(kind, context, document.locate(path))
-    key = f"pydantic.{kind}"
+    code = CODES.get(kind)
     params = {"value": _shown(item.get("input")), **context}
-    if key in catalogue():
+    if code is not None:
         expected = tuple(re.findall(r"'([^']*)'", str(context.get("expected", ""))))
         return Finding(
-            key, params, document.locate(path), candidates=nearest(str(item.get("input")), expected)
+            code, params, document.locate(path), candidates=nearest(str(item.get("input")), expected)
         )
     return Finding("Y112", {"value": params["value"], "reason": item["msg"]}, document.locate(path))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -26,22 +28,58 @@ def load_inventory(source: str | Path | bytes, file: str | None = None) -> Inven
     Raises InventoryError with every finding of the file: unreadable, unknown or missing keys, units
     that do not exist, numbers that are none. What the rule asks for is checked by ``bind``.
     """
-    try:
-        document = read_document(source, file)
-    except InputError as error:
-        raise InventoryError(error.findings) from error
-    return parse_inventory(document)
+    reading = examine(source, file)
+    if reading.inventory is None or reading.findings:
+        raise InventoryError(reading.findings)
+    return reading.inventory
 
 
 def parse_inventory(document: Document) -> Inventory:
     """Turn a document that was read already into activity data; raises InventoryError."""
+    reading = _examined(document)
+    if reading.inventory is None or reading.findings:
+        raise InventoryError(reading.findings)
+    return reading.inventory
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a file: with findings, ``inventory`` is what is left of it, never for use.
+
+    ``refused`` names the activity data that a finding took out.
+    """
+
+    inventory: Inventory | None
+    findings: tuple[Finding, ...] = ()
+    refused: frozenset[str] = frozenset()
+
+
+def examine(source: str | Path | bytes, file: str | None = None) -> Reading:
+    """Read as much of a file as can be read, and everything that is wrong with it; raises nothing."""
+    try:
+        return _examined(read_document(source, file))
+    except InputError as error:
+        return Reading(None, error.findings)
+
+
+def _examined(document: Document) -> Reading:
     model, refused = validate_parts(InventoryModel, document)
     reader = _Reader(document, [finding for _, finding in refused])
     readable = model or salvaged(document.data, [path for path, _ in refused])
     inventory = reader.inventory(readable) if readable is not None else None
-    if inventory is None or reader.findings:
-        raise InventoryError(sorted(reader.findings, key=place_in_file))
-    return inventory
+    paths = [finding.location.path for finding in reader.findings]
+    names = (re.match(r"activity_data\.([^.\[]+)", path) for path in paths)
+    return Reading(
+        inventory,
+        tuple(sorted(reader.findings, key=place_in_file)),
+        frozenset(name[1] for name in names if name),
+    )
+
+
+def follows(finding: Finding, reading: Reading) -> bool:
+    """Whether a finding of ``bind`` comes only from what was taken out of a file that is wrong elsewhere."""
+    unused = finding.code == "A221" and bool(reading.refused)
+    return unused or finding.params.get("name") in reading.refused
 
 
 def place_in_file(finding: Finding) -> tuple[int, int]:

@@ -30,9 +30,9 @@ def salvaged(data: object, refused: Iterable[KeyPath]) -> InventoryModel | None:
     kept = {key: deepcopy(data[key]) for key in _SECTIONS if isinstance(data.get(key), dict)}
     for path in refused:
         _remove(kept, path)
-    production = {"production": data["production"]} if isinstance(data.get("production"), str) else {}
+    header = {key: data[key] for key in ("production", "rule") if isinstance(data.get(key), str)}
     try:
-        return InventoryModel.model_validate({"activity_data": {}, **_HEADER, **production, **kept})
+        return InventoryModel.model_validate({"activity_data": {}, **_HEADER, **header, **kept})
     except ValidationError:
         return None
 

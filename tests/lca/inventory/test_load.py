@@ -158,7 +158,7 @@ def test_denominators_of_every_kind(read, unit: str, denominator: str, engine: f
         ("{x: .inf}", ["Y109"]),
         ("{x: {value: .nan, unit: kg}}", ["Y109"]),
         ("{x: {value: 3, unit: kWhh}}", ["U101"]),
-        ("{x: {value: three, unit: kg}}", ["pydantic.float_parsing"]),
+        ("{x: {value: three, unit: kg}}", ["Y121"]),
         ("{x: {value: true, unit: kg}}", ["A101"]),
         ("{x: true}", ["A101"]),
         ("{x: 2024-01-01}", ["A101"]),
@@ -166,13 +166,13 @@ def test_denominators_of_every_kind(read, unit: str, denominator: str, engine: f
         ("{x: ''}", ["A104"]),
         ("{x: {unit: kg}}", ["Y111"]),
         ("{x: {value: 1, unti: kg}}", ["Y110"]),
-        ("{x: {value: 1, basis: yearly}}", ["pydantic.literal_error"]),
+        ("{x: {value: 1, basis: yearly}}", ["Y125"]),
         ("{x: {value: 1, distribution: {type: lognormal, gsd: 0.5}}}", ["D102"]),
         ("{x: {value: 1, distribution: {type: lognormal, gsd: 1.1, sigma: 1}}}", ["D103"]),
         ("{x: {value: 9, distribution: {type: uniform, min: 1, max: 2}}}", ["D110"]),
         ("{x: {value: 0, distribution: {type: lognormal, gsd: 1.1}}}", ["D104"]),
         ("{x: {value: 1, pedigree: {reliability: 6, completeness: 1, temporal: 1, geographical: 1, "
-         "technological: 1}}}", ["pydantic.less_than_equal"]),
+         "technological: 1}}}", ["Y131"]),
         ("{x: {value: 1, distribution: {type: lognorml, gsd: 1.1}}}", ["A106"]),
         ("{x: {value: 1, distribution: {gsd: 1.1}}}", ["A106"]),
         ("{x: {value: 1, pedigree: {reliabilty: 1, completeness: 1, temporal: 1, geographical: 1, "
@@ -183,7 +183,7 @@ def test_denominators_of_every_kind(read, unit: str, denominator: str, engine: f
         ("{x: [{mass: }]}", ["A104"]),
         ("{x: [{mass: [1, 2]}]}", ["A101"]),
         ("{x: 1 kg, x: 2 kg}", ["Y108"]),
-        ("[1, 2]", ["pydantic.dict_type"]),
+        ("[1, 2]", ["Y126"]),
     ],
 )  # fmt: skip
 def test_wrong_activity_data(codes, activity_data: str, expected: list[str]) -> None:
@@ -199,7 +199,7 @@ def test_wrong_activity_data(codes, activity_data: str, expected: list[str]) -> 
         ("{value: 1, unit: kg CO2/kg}", ["U106"]),
         ("{value: 1, unit: kg CO2e/kgg}", ["U101"]),
         ("{value: 1, unit: kg CO2e/kg, carbon: {fossil: 0.8}}", ["A111"]),
-        ("{value: 1, unit: kg CO2e/kg, carbon: {fosil: 1}}", ["pydantic.literal_error"]),
+        ("{value: 1, unit: kg CO2e/kg, carbon: {fosil: 1}}", ["Y125"]),
         ("{value: 1, unit: kg CO2e/kWh, gases: {co2: 1 kg/kg}}", ["A112"]),
         ("{value: 1, unit: kg CO2e/kg, gases: {co2: 0.9}}", ["A112"]),
         ("{value: 1, unit: kg CO2e/kg, primary_share: 120 %}", ["A113"]),
@@ -222,7 +222,7 @@ def test_wrong_footprints(codes, footprint: str, expected: list[str]) -> None:
         ("产量: 1 t".encode("gbk"), "Y101"),
         (b"zuji: [1", "Y102"),
         (b"zuji: 1\n---\nzuji: 1", "Y103"),
-        (b"- 1", "pydantic.model_type"),
+        (b"- 1", "Y126"),
     ],
 )
 def test_files_that_are_no_activity_data(codes, raw: bytes, code: str) -> None:
@@ -271,14 +271,14 @@ def test_a_refused_part_hides_no_other_finding() -> None:
         load_inventory(text.encode(), "many.yaml")
     found = [(finding.location.line, finding.code) for finding in caught.value.findings]
     assert found == [
-        (1, "pydantic.literal_error"),
+        (1, "Y125"),
         (1, "Y111"),
         (3, "A102"),
         (4, "U101"),
         (6, "A101"),
         (7, "U101"),
         (9, "A101"),
-        (10, "pydantic.dict_type"),
+        (10, "Y126"),
         (11, "U101"),
         (11, "A104"),
         (13, "A110"),
