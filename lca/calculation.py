@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lca.errors import Finding, InputError, InventoryError, ProductSystemError
+from lca.errors import Finding, InputError, InventoryError, Location, ProductSystemError
 from lca.factors.database import FactorDatabase
 from lca.inventory.bind import bind
 from lca.inventory.load import examine, follows, place_in_file
+from lca.inventory.salvage import UNNAMED
 from lca.inventory.values import Inventory
 from lca.results.assemble import Run, assemble
 from lca.results.sensitivity import electricity
@@ -125,7 +126,7 @@ def _read(source: str | Path | bytes, rule: Rule | str | Path | None) -> Invento
     if reading.inventory is not None and not reading.findings:
         return reading.inventory
     more: tuple[Finding, ...] = ()
-    if reading.inventory is not None:
+    if reading.inventory is not None and (rule is not None or reading.inventory.rule != UNNAMED):
         try:
             bind(reading.inventory, _rule(reading.inventory, rule).compiled)
         except InputError as error:
@@ -138,7 +139,12 @@ def _rule(data: Inventory, rule: Rule | str | Path | None) -> Rule:
         return rule
     if rule is not None:
         return load_rule(find_rule(rule))
-    return load_rule(find_rule(data.rule, relative_to=Path(data.file).parent if data.file else None))
+    try:
+        found = find_rule(data.rule, relative_to=Path(data.file).parent if data.file else None)
+    except InputError as error:
+        place = data.locations.get("rule", Location(data.file))
+        raise InventoryError([replace(finding, location=place) for finding in error.findings]) from error
+    return load_rule(found)
 
 
 def _solved(plan: Foreground) -> Evaluation:

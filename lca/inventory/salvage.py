@@ -11,9 +11,11 @@ from pydantic import ValidationError
 from lca.documents import KeyPath
 from lca.inventory.schema import InventoryModel
 
+UNNAMED = "-"
+"""The rule of a file whose own could not be read."""
 _HEADER = {
     "zuji": 1,
-    "rule": "-",
+    "rule": UNNAMED,
     "product": {"name": "-"},
     "period": {"from": "2000-01-01", "to": "2000-12-31"},
 }
