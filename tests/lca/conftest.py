@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from small_case import Case
 
 from lca.names import Names
 from lca.results.footprint import (
@@ -388,3 +389,9 @@ def example() -> Footprint:
             ),
         ),
     )
+
+
+@pytest.fixture
+def case():
+    """``case(rule, inventory)``: what differs from a minimal rule and inventory; ``.footprint()``."""
+    return Case

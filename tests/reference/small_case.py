@@ -3,8 +3,6 @@
 import copy
 import json
 
-import pytest
-
 from lca.calculation import calculate
 from lca.inventory.load import load_inventory
 from lca.rules.load import load_rule
@@ -66,9 +64,3 @@ class Case:
     def footprint(self, **options):
         rule, data = self.loaded()
         return calculate(data, rule, **{"samples": 0, **options})
-
-
-@pytest.fixture
-def case():
-    """``case(rule=..., inventory=...)``: parts that differ from a minimal rule and inventory."""
-    return Case
