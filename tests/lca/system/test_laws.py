@@ -3,14 +3,17 @@
 import json
 import math
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lca.calculation import calculate
 from lca.factors.database import FactorDatabase
 from lca.inventory.bind import bind
+from lca.results.footprint import Footprint
 from lca.solve.foreground import evaluate, foreground
 from lca.system.build import build
 from lca.system.resolve import Resolver
@@ -216,3 +219,21 @@ def test_missing_optional_data_are_in_the_ledger_and_never_zero(case):
     assert [entry.path for entry in entries] == ["production.assembly.transport[frame]"]
     assert "distance" in entries[0].reason.get("en")
     assert any(finding.code == "C121" for finding in found.findings)
+
+
+def test_threads_of_a_service_do_not_disturb_each_other(case):
+    """Eight calculations at once give the bytes that each gives alone."""
+    rule, data = case(RULE, INVENTORY).loaded()
+    alone = [calculate(data, rule, samples=400, seed=seed).to_json() for seed in range(4)]
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        together = list(
+            pool.map(lambda n: calculate(data, rule, samples=400, seed=n % 4).to_json(), range(8))
+        )
+    assert together == alone + alone
+
+
+def test_a_footprint_survives_the_way_to_json_and_back(case):
+    found = case(RULE, INVENTORY).footprint(samples=200)
+    again = Footprint.from_json(found.to_json())
+    assert again == found
+    assert again.to_json() == found.to_json()
