@@ -45,18 +45,23 @@ CATEGORIES = (
     ("homeworking", "Homeworking"),
 )
 YEARS = {2024: "2024-10-30", 2025: "2025-06-10"}
+WELL_TO_WHEEL = ("uk.desnz.", "uk.desnz.well_to_wheel.")
 RF_NOTE = "With RF: the CO2 part carries a multiplier for non-CO2 effects of aviation and is no mass of CO2."
 LICENCE = {"publisher": "DESNZ (UK)", "licence": "OGL-UK-3.0", "redistribution": "yes, attribution"}
 ADDRESS = "https://www.gov.uk/government/publications/greenhouse-gas-reporting-conversion-factors-"
 CHECK = "gas parts add up to the published value within 1e-5; valid dates are the UK reporting year"
 SOURCES: list[Row] = [
-    LICENCE
-    | {
-        "key": "uk.desnz.2025",
-        "title": "UK Government GHG Conversion Factors for Company Reporting 2025",
-        "address": f"{ADDRESS}2025",
-        "notes": CHECK,
-    },
+    *(
+        LICENCE
+        | {
+            "key": f"uk.desnz.{year}",
+            "title": f"UK Government GHG Conversion Factors for Company Reporting {year}",
+            "document": document,
+            "address": f"{ADDRESS}{year}",
+            "notes": CHECK,
+        }
+        for year, document in ((2024, "v1.1, flat file"), (2025, "flat file"))
+    ),
     LICENCE
     | {
         "key": "uk.desnz.2024.properties",
@@ -69,11 +74,19 @@ SOURCES: list[Row] = [
 
 def conversion(folder: Path, year: int) -> Iterator[Row]:
     """All rows of a year, as published."""
+    following = successors(folder, year)
     for row in read(folder, f"uk_desnz_ghg_{year}.csv"):
-        yield converted(row)
+        yield converted(row, following)
 
 
-def converted(row: Row) -> Row:
+def successors(folder: Path, year: int) -> dict[str, str]:
+    """Row ids of the flat file to the factor ids of the next year's edition; empty for the last one."""
+    if year == max(YEARS):
+        return {}
+    return {row["source_row_id"]: row["factor_id"] for row in read(folder, f"uk_desnz_ghg_{year + 1}.csv")}
+
+
+def converted(row: Row, following: dict[str, str]) -> Row:
     """One published row."""
     kind, scope = SCOPES[row["life_cycle_scope"]]
     parts = pairs((gas, row[f"co2e_from_{gas}"]) for gas in ("co2", "ch4", "n2o"))
@@ -92,6 +105,7 @@ def converted(row: Row) -> Row:
         published=row["published_on"][:10],
         valid_from=row["valid_from"],
         valid_to=row["valid_to"],
+        superseded_by=following.get(row["source_row_id"], ""),
         unit=UNITS.get(row["unit_denominator"], row["unit_denominator"]),
         unit_published=row["unit_denominator"],
         numerator="kg" if biogenic else row["unit_numerator"],
@@ -176,13 +190,13 @@ def travel(level1: str, level2: str, row: Row) -> str:
 
 def well_to_wheel(folder: Path, year: int) -> Iterator[Row]:
     """Derive sums for fuels and freight: in use + well-to-tank, with both ids."""
-    rows = read(folder, f"uk_desnz_ghg_{year}.csv")
+    rows, following = read(folder, f"uk_desnz_ghg_{year}.csv"), successors(folder, year)
     tank = {
         pairing(row): row for row in rows if row["level1"] in ("WTT- fuels", "WTT- delivery vehs & freight")
     }
     for row in rows:
         if row["level1"] in ("Fuels", "Freighting goods") and (other := tank.get(pairing(row))):
-            yield summed(converted(row), converted(other), row["level1"] == "Fuels")
+            yield summed(converted(row, following), converted(other, following), row["level1"] == "Fuels")
 
 
 def pairing(row: Row) -> tuple[str, ...]:
@@ -195,7 +209,8 @@ def summed(direct: Row, upstream: Row, fuel: bool) -> Row:
     """Give a derived footprint; its parts by gas are those of the direct factor, the rest is not split."""
     name = direct["name_en"]
     return direct | {
-        "id": direct["id"].replace("uk.desnz.", "uk.desnz.well_to_wheel.", 1),
+        "id": direct["id"].replace(*WELL_TO_WHEEL, 1),
+        "superseded_by": direct["superseded_by"].replace(*WELL_TO_WHEEL, 1),
         "kind": "footprint",
         "name_en": f"{name} / {'combustion' if fuel else 'in use'} + well-to-tank (derived sum)",
         "value": format(Decimal(direct["value"]) + Decimal(upstream["value"]), "f"),
@@ -203,6 +218,7 @@ def summed(direct: Row, upstream: Row, fuel: bool) -> Row:
         "life_cycle_scope": direct["life_cycle_scope"].replace("direct", "upstream_and_direct", 1),
         "derived_from": f"{direct['id']}; {upstream['id']}",
         "locator": f"{direct['locator']} + {upstream['locator']}",
+        "status": "derived",
         "verification": "derived: sum of two published values",
     }
 

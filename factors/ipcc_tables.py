@@ -114,6 +114,7 @@ def ar5_electricity(folder: Path) -> Iterator[Row]:
             unit_published=row["unit_denominator"],
             numerator=row["unit_numerator"],
             value=row["value"],
+            gwp_set="not_stated",
             life_cycle_scope="life_cycle",
             gas_coverage="all",
             delivery_point="plant",

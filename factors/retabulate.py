@@ -22,12 +22,20 @@ ITEMS: dict[str, Any] = json.loads((HERE / "item_keys.json").read_text(encoding=
 COLUMNS = (
     *("id", "revision", "kind", "item", "variant", "supply", "name_en", "name_zh", "category", "geography"),
     *("reference_year", "published", "valid_from", "valid_to", "superseded_by", "unit", "unit_published"),
-    *("numerator", "value", "gases", "co2e_by_gas", "properties", "gwp_set", "carbon", "life_cycle_scope"),
-    *("gas_coverage", "calorific_basis", "delivery_point", "spread", "spread_low", "spread_high"),
-    *("spread_of", "pedigree", "derived_from", "preference", "source", "locator", "verification", "notes"),
+    *("currency_year", "numerator", "value", "gases", "co2e_by_gas", "properties", "gwp_set", "carbon"),
+    *("life_cycle_scope", "gas_coverage", "calorific_basis", "delivery_point", "spread", "spread_low"),
+    *("spread_high", "spread_of", "pedigree", "derived_from", "preference", "source", "locator", "status"),
+    *("verification", "notes"),
 )
 SOURCE_COLUMNS = ["key", "title", "document", "publisher", "address", "licence", "redistribution", "notes"]
 SECOND_COPY = "equal to an independent second copy"
+STATUS = (
+    ("unverified", "unverified"),
+    ("derived", "derived"),
+    ("gas parts", "consistent"),
+    ("equal to", "second_copy"),
+    ("CO2 equal to", "second_copy"),
+)
 
 Row = dict[str, str]
 
@@ -49,7 +57,13 @@ def write(path: Path, columns: Iterable[str], rows: Iterable[Row]) -> None:
 
 def factor(**cells: str) -> Row:
     """Give a factor row with the defaults of the schema."""
-    return {"revision": "1", "preference": "0", "carbon": "not_stated", "numerator": "kg CO2e"} | cells
+    defaults = {"revision": "1", "preference": "0", "carbon": "not_stated", "numerator": "kg CO2e"}
+    return defaults | {"status": status(cells.get("verification", ""))} | cells
+
+
+def status(verification: str) -> str:
+    """Give the word for how a number was checked; empty: it was not."""
+    return next((word for start, word in STATUS if verification.startswith(start)), "")
 
 
 def slug(text: str) -> str:
@@ -87,6 +101,7 @@ def cn_electricity_footprint(folder: Path) -> Iterator[Row]:
             unit="kWh",
             unit_published=row["unit_denominator"],
             value=row["value"],
+            gwp_set="not_stated",
             life_cycle_scope="transmission" if grid else "life_cycle",
             gas_coverage="all",
             delivery_point="grid" if grid else ("plant" if "." in item else "consumer"),
@@ -184,9 +199,11 @@ def sources(folder: Path) -> Iterator[Row]:
     yield source("ipcc.ar5.annex3", read(folder, "ipcc_ar5_annex3_electricity.csv")[0])
     for text in dict.fromkeys(row["source"] for row in read(folder, "ipcc_gwp.csv")):
         yield source(f"ipcc.gwp.{slug(text)}", GWP_SOURCE | {"source_title": text})
-    from desnz import SOURCES
+    import desnz
+    import us_epa
 
-    yield from SOURCES
+    yield from desnz.SOURCES
+    yield from us_epa.sources(folder)
 
 
 GWP_SOURCE = {
@@ -214,6 +231,7 @@ def tables() -> dict[str, Callable[[Path], Iterable[Row]]]:
     """Each table of this folder and what makes it."""
     import desnz
     import ipcc_tables
+    import us_epa
 
     return {
         "cn_mee/electricity_footprint.csv": cn_electricity_footprint,
@@ -223,9 +241,15 @@ def tables() -> dict[str, Callable[[Path], Iterable[Row]]]:
         "ipcc/gwp.csv": ipcc_tables.gwp,
         "ipcc/stationary_combustion_2006.csv": ipcc_tables.ipcc_combustion,
         "ipcc/electricity_ar5.csv": ipcc_tables.ar5_electricity,
+        "uk_desnz/conversion_2024.csv": lambda folder: desnz.conversion(folder, 2024),
         "uk_desnz/conversion_2025.csv": lambda folder: desnz.conversion(folder, 2025),
+        "uk_desnz/well_to_wheel_2024.csv": lambda folder: desnz.well_to_wheel(folder, 2024),
         "uk_desnz/well_to_wheel_2025.csv": lambda folder: desnz.well_to_wheel(folder, 2025),
         "uk_desnz/fuel_properties_2024.csv": desnz.fuel_properties,
+        "us_epa/emission_factors_hub_2025.csv": us_epa.hub,
+        "us_epa/refrigerant_blends_2025.csv": us_epa.blends,
+        "us_epa/refrigerant_composition_2025.csv": us_epa.composition,
+        "us_epa/supply_chain_1.3.0.csv": us_epa.supply_chain,
     }
 
 

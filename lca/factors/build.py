@@ -1,181 +1,171 @@
-"""From the CSV tables of a folder to a release: read, check, hash, write.
+"""From the CSV tables of a folder to a release: read, check, compare, hash, write.
 
     python -m lca.factors.build [folder]
 
 The same tables and the same pyarrow give the same bytes; the content hash does not depend on pyarrow
-(see :mod:`lca.factors.canonical`).
+(see :mod:`lca.factors.canonical`). Either everything is right and a release is written whole, or every
+finding is told and nothing is written.
 """
 
 from __future__ import annotations
 
-import csv
+import os
+import re
 import sys
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lca.content import content
-from lca.errors import FactorError, Finding, Location, nearest
-from lca.factors.canonical import compact, content_hash
-from lca.factors.check import Known, Line, check
-from lca.factors.columns import COLUMNS, SMALL_TABLES, Row
-from lca.factors.table import RELEASE, SMALL
+from lca.errors import FactorError, Finding, Location
+from lca.factors.diff import VALUES, Bump, Difference, diff, numbers, proposed
+from lca.factors.reading import MANIFEST, Tables, read_tables
+from lca.factors.release import Cells, read_cells, runs_of, write_release
+from lca.i18n import text
 
-if TYPE_CHECKING:
-    import pyarrow as pa
+__all__ = ["Built", "build", "main", "read_tables", "summary"]
 
-MANIFEST = "release.toml"
 PARQUET = "release.parquet"
+VERSION_LINE = re.compile(r'^version = ".*"$', re.MULTILINE)
+IMMUTABLE = (*VALUES, "kind", "unit")
 
 
 @dataclass(frozen=True, slots=True)
-class Tables:
-    """The rows of a release with their places, and the small tables."""
+class Built:
+    """A release that was written: its cells, where they are, and what changed since the one before."""
 
-    version: str
-    published: str
-    lines: tuple[Line, ...]
-    small: Mapping[str, Sequence[Row]]
-
-    @property
-    def rows(self) -> list[Row]:
-        """The factor rows, sorted by id."""
-        return sorted((line.row for line in self.lines), key=lambda row: row["id"])
-
-    @property
-    def sha256(self) -> str:
-        """The content hash."""
-        return content_hash(self.rows, self.small)
+    cells: Cells
+    counts: Mapping[str, int]
+    path: Path
+    manifest: Path
+    previous: str | None = None
+    difference: Difference | None = None
 
 
-def read_tables(folder: Path) -> Tables:
-    """Read and check the tables that the manifest lists.
+def build(folder: Path | None = None, path: Path | None = None, version: str | None = None) -> Built:
+    """Build a release file and its manifest from the tables of a folder (the shipped ones by default).
+
+    The manifest stands beside the file, with the ending ``.toml``. The version is the stated one, else
+    the manifest's, else the lowest that may follow the release before: the file that ``path`` replaces,
+    or the folder's own release.
 
     Raises:
-        FactorError: with every finding of every table.
+        FactorError: with every finding of every table; nothing was written.
 
     """
-    manifest = tomllib.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    small: dict[str, Sequence[Row]] = {}
-    lines: list[Line] = []
-    findings: list[Finding] = []
-    for name, columns in SMALL_TABLES.items():
-        found = read_csv(folder, f"{name}.csv", columns, findings)
-        small[name] = sorted((line.row for line in found), key=lambda row: row[columns[0]])
-    for name in manifest["tables"]:
-        lines += read_csv(folder, name, COLUMNS, findings)
-    tables = Tables(manifest["version"], str(manifest.get("published", "")), tuple(lines), small)
-    findings += [*check(tables.lines, known(tables)), *check_items(tables)]
+    folder = folder or content("factors")
+    path = path or folder / PARQUET
+    tables = read_tables(folder, schema=True)
+    before = next((read_cells(file) for file in (path, folder / PARQUET) if file.is_file()), None)
+    cells = cells_of(tables)
+    difference = diff(before, cells) if before else None
+    findings = unraised(tables, before, difference) if before and difference else []
     if findings:
         raise FactorError(findings)
-    return tables
+    cells = replace(cells, version=next_version(version, tables.version, before, difference))
+    previous = before.version if before else None
+    built = Built(cells, tables.counts, path, path.with_suffix(".toml"), previous, difference)
+    write(built, folder)
+    return built
 
 
-def read_csv(folder: Path, name: str, columns: Sequence[str], findings: list[Finding]) -> list[Line]:
-    """Give the lines of one CSV table; a wrong header is a finding and gives no lines."""
+def cells_of(tables: Tables) -> Cells:
+    """Give the cells of a release: rows sorted by id, hashed as a whole and table by table."""
+    lines = sorted(tables.lines, key=lambda line: line.row["id"])
+    return Cells(
+        version=tables.version,
+        published=tables.published,
+        sha256=tables.sha256,
+        columns=tables.columns,
+        rows=[line.row for line in lines],
+        small=tables.small,
+        runs=tuple(runs_of([(line.table, line.row) for line in lines], tables.small)),
+    )
+
+
+def unraised(tables: Tables, before: Cells, difference: Difference) -> list[Finding]:
+    """Factors whose number changed while their revision did not."""
+    changes = (*difference.corrected, *difference.redefined)
+    changed: dict[str, list[str]] = {}
+    for change in changes:
+        if change.column.partition(".")[0] in IMMUTABLE:
+            changed.setdefault(change.id, []).append(change.column)
+    revisions = {row["id"]: int(row["revision"]) for row in before.rows if row["id"] in changed}
+    about = {"previous": before.version}
+    return [
+        line.finding("F503", "revision", columns=", ".join(changed[key]), revision=revisions[key], **about)
+        for line in tables.lines
+        if (key := line.row["id"]) in changed and int(line.row["revision"]) <= revisions[key]
+    ]
+
+
+def next_version(stated: str | None, listed: str, before: Cells | None, difference: Difference | None) -> str:
+    """Give the version of a build; FactorError where a stated one does not follow from the one before."""
+    numbers(stated or listed)
+    if before is None or difference is None:
+        return stated or listed
+    lowest = proposed(before.version, difference.bump)
+    if numbers(stated or listed) >= numbers(lowest):
+        return stated or listed
+    if stated is None:
+        return lowest
+    params = {"version": stated, "previous": before.version, "proposed": lowest}
+    reason = text(f"factors.reason.{difference.bump}", "en")
+    raise FactorError(Finding("F501", params | {"reason": reason}, Location("--version")))
+
+
+def write(built: Built, folder: Path) -> None:
+    """Write release and manifest, both or neither; FactorError where that is not possible."""
+    temporary = [file.with_name(f".{file.name}.{os.getpid()}.tmp") for file in (built.path, built.manifest)]
     try:
-        with (folder / name).open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, restkey="", restval="")
-            header = tuple(reader.fieldnames or ())
-            rows = [Line(name, reader.line_num, dict(row)) for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        findings.append(Finding("F120", {"reason": str(error)}, Location(name)))
-        return []
-    if header != tuple(columns):
-        params = {
-            "missing": ", ".join(c for c in columns if c not in header) or "-",
-            "unknown": ", ".join(c for c in header if c not in columns) or "-",
-        }
-        findings.append(Finding("F101", params, Location(name, 1)))
-        return []
-    return rows
+        write_release(built.cells, temporary[0])
+        temporary[1].write_text(manifest(built, folder), encoding="utf-8")
+        for file, target in zip(temporary, (built.path, built.manifest), strict=True):
+            os.replace(file, target)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FactorError(Finding("F505", {"reason": reason}, Location(str(built.path)))) from error
+    finally:
+        for file in temporary:
+            with suppress(OSError):
+                file.unlink()
 
 
-def known(tables: Tables) -> Known:
-    """Say what the rows may refer to."""
-    return Known(
-        ids={line.row["id"]: line.row for line in tables.lines},
-        gases=frozenset(row["key"] for row in tables.small["gases"]),
-        places=frozenset(row["code"] for row in tables.small["geography"]),
-        sources=frozenset(row["key"] for row in tables.small["sources"]),
-    )
+def manifest(built: Built, folder: Path) -> str:
+    """Give the manifest's text: what people edit, with the version of this build, then the content."""
+    own = folder / MANIFEST
+    version = f'version = "{built.cells.version}"'
+    if built.manifest.resolve() == own.resolve():
+        head = own.read_text(encoding="utf-8").partition("[content]")[0]
+        head = VERSION_LINE.sub(version, head, count=1)
+    else:
+        head = f"# A release of the factor database.\n{version}\npublished = {built.cells.published}\n\n"
+        head = head if built.cells.published else f"{version}\n\n"
+    return f"{head}[content]\n{summary(built)}\n"
 
 
-def check_items(tables: Tables) -> Iterator[Finding]:
-    """Every default of an item leads to an item that has factors."""
-    keys = {line.row["item"] for line in tables.lines} | {row["key"] for row in tables.small["items"]}
-    for row in tables.small["items"]:
-        default = row["default"]
-        if default and default not in keys:
-            params = {"id": row["key"], "column": "default", "cell": default}
-            yield Finding("F106", params, Location("items.csv"), candidates=nearest(default, keys))
+def summary(built: Built) -> str:
+    """Content hash, rows and hash a table, in the syntax of the manifest."""
+    head = [f'sha256 = "{built.cells.sha256}"', f"count = {len(built.cells.rows)}", "", "[content.rows]"]
+    return "\n".join([*head, *(f'"{name}" = {count}' for name, count in built.counts.items())])
 
 
-def arrow_table(tables: Tables) -> pa.Table:
-    """Give the release as an Arrow table: text columns, the small tables and the version in its metadata."""
-    import pyarrow as pa
-
-    rows = tables.rows
-    columns = {name: pa.array([row[name] for row in rows], pa.string()) for name in COLUMNS}
-    small = {
-        name: [[row[column] for column in names] for row in tables.small[name]]
-        for name, names in SMALL_TABLES.items()
-    }
-    release = {"version": tables.version, "published": tables.published, "sha256": tables.sha256}
-    return pa.table(columns).replace_schema_metadata(
-        {SMALL: compact(small).encode(), RELEASE: compact(release).encode()}
-    )
-
-
-def write_release(tables: Tables, path: Path) -> None:
-    """Write the Parquet file of a release; all settings that shape its bytes stand here."""
-    import pyarrow.parquet as pq
-
-    pq.write_table(
-        arrow_table(tables),
-        path,
-        version="2.6",
-        data_page_version="1.0",
-        compression="zstd",
-        compression_level=9,
-        use_dictionary=True,
-        write_statistics=False,
-        store_schema=True,
-    )
-
-
-def build(folder: Path | None = None, path: Path | None = None) -> Tables:
-    """Build a release file from the tables of a folder (the shipped ones by default)."""
-    folder = folder or content("factors")
-    tables = read_tables(folder)
-    write_release(tables, path or folder / PARQUET)
-    return tables
-
-
-def summary(tables: Tables) -> str:
-    """Version, hash and rows a table, in the syntax of the manifest."""
-    counts: dict[str, int] = {}
-    for line in tables.lines:
-        counts[line.table] = counts.get(line.table, 0) + 1
-    head = [f'sha256 = "{tables.sha256}"', f"count = {len(tables.lines)}", "", "[rows]"]
-    return "\n".join([*head, *(f'"{name}" = {count}' for name, count in counts.items())])
+def report(built: Built) -> str:
+    """Version, hash and weight of the changes, for a terminal."""
+    bump = built.difference.bump if built.difference else Bump.NONE
+    change = f"# {built.previous} -> {built.cells.version} ({bump})" if built.previous else ""
+    return "\n".join(filter(None, [f'version = "{built.cells.version}"', change, summary(built)]))
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Build, write the content section of the manifest, and print it."""
-    folder = Path(arguments[0]) if arguments else content("factors")
+    """Build the release of a folder and print its manifest's content."""
     try:
-        tables = build(folder)
+        built = build(Path(arguments[0]) if arguments else None)
     except FactorError as error:
         print(error, file=sys.stderr)
         return error.exit_code
-    manifest = folder / MANIFEST
-    head = manifest.read_text(encoding="utf-8").partition("[content]")[0]
-    text = summary(tables).replace("[rows]", "[content.rows]")
-    manifest.write_text(f"{head}[content]\n{text}\n", encoding="utf-8")
-    print(text)
+    print(report(built))
     return 0
 
 

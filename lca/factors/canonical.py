@@ -16,9 +16,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from lca.factors.columns import COLUMNS, SMALL_TABLES, Row
 
 
-def lines(factors: Sequence[Row], small: Mapping[str, Sequence[Row]]) -> Iterator[str]:
-    """Give the canonical lines of a release's tables."""
-    yield from table_lines("factors", COLUMNS, factors)
+def lines(
+    factors: Sequence[Row], small: Mapping[str, Sequence[Row]], columns: Sequence[str] = COLUMNS
+) -> Iterator[str]:
+    """Give the canonical lines of a release's tables; ``columns`` are those of the factor rows."""
+    yield from table_lines("factors", columns, factors)
     for name in sorted(SMALL_TABLES):
         yield from table_lines(name, SMALL_TABLES[name], small[name])
 
@@ -36,9 +38,16 @@ def compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def content_hash(factors: Sequence[Row], small: Mapping[str, Sequence[Row]]) -> str:
+def content_hash(
+    factors: Sequence[Row], small: Mapping[str, Sequence[Row]], columns: Sequence[str] = COLUMNS
+) -> str:
     """Give the SHA-256 of the canonical text, as 64 hexadecimal digits."""
-    digest = hashlib.sha256()
-    for line in lines(factors, small):
-        digest.update(line.encode() + b"\n")
-    return digest.hexdigest()
+    return digest(lines(factors, small, columns))
+
+
+def digest(canonical: Iterable[str]) -> str:
+    """Give the SHA-256 of canonical lines, each ended by LF."""
+    found = hashlib.sha256()
+    for line in canonical:
+        found.update(line.encode() + b"\n")
+    return found.hexdigest()

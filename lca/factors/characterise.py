@@ -84,8 +84,8 @@ def co2e(
 def split(factor: Factor, gwp_set: GwpSet) -> tuple[Columns, float]:
     """Columns by gas in kg CO2e per published unit, and the rest of the value that has no gas."""
     carbon = factor.carbon
-    if factor.value is None:
-        return {(gas, carbon): kg * gwp_set.of(gas, carbon) for gas, kg in factor.gases.items()}, 0.0
+    if factor.value is None or (factor.gases and not factor.co2e_by_gas):
+        return from_masses(factor, gwp_set)
     parts = factor.co2e_by_gas
     rest = factor.value - sum(parts.values())
     if factor.gwp_set == gwp_set.name:
@@ -95,6 +95,48 @@ def split(factor: Factor, gwp_set: GwpSet) -> tuple[Columns, float]:
         return {}, factor.value
     ratio = {gas: gwp_set.of(gas, carbon) / published[gas] for gas in parts}
     return {(gas, carbon): part * ratio[gas] for gas, part in parts.items()}, rest
+
+
+def from_masses(factor: Factor, gwp_set: GwpSet) -> tuple[Columns, float]:
+    """Columns from published masses of gas; the rest is what a published total holds beyond them.
+
+    A total that covers just the listed gases, or a factor without a total, has no rest.
+    """
+    columns = {(gas, factor.carbon): kg * gwp_set.of(gas, factor.carbon) for gas, kg in factor.gases.items()}
+    if factor.value is None or factor.gas_coverage != "all":
+        return columns, 0.0
+    published = PART_GWP.get(factor.gwp_set or "")
+    if factor.gwp_set == gwp_set.name:
+        return columns, factor.value - sum(columns.values())
+    if published is None:
+        return {}, factor.value
+    return columns, factor.value - sum(kg * published[gas] for gas, kg in factor.gases.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The published kg CO2e per unit beside the one recomputed from masses under the same GWP set."""
+
+    published: float
+    recomputed: float
+    gwp_set: str
+
+    @property
+    def difference(self) -> float:
+        """Published minus recomputed: rounding, and what the publication does not split by gas."""
+        return self.published - self.recomputed
+
+
+def compare(factor: Factor, sets: Callable[[str], GwpSet]) -> Comparison | None:
+    """Recompute a published CO2e under its own set; None where it gives no total, masses or set.
+
+    CO2 of biogenic origin counts as the publication counts it: in the total where it stands in the parts.
+    """
+    if factor.value is None or factor.gwp_set is None or not factor.gases:
+        return None
+    used = sets(factor.gwp_set)
+    total = sum(kg * used.of(gas) for gas, kg in factor.gases.items())
+    return Comparison(factor.value, total, used.name)
 
 
 def note(

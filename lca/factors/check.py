@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from lca.errors import Finding, Location, UnitError, nearest
+from lca.errors import Finding, nearest
+from lca.factors.cells import bare_numbers, money, negatives, plain_text, properties, units
 from lca.factors.columns import (
     BASES,
     CARBON,
     NUMERATORS,
     REQUIRED,
     SPREADS,
-    Row,
+    STATUSES,
     day,
     decimal,
     entries,
     kg_co2e,
+    scores,
+    whole,
 )
+from lca.factors.geography import ambiguous
+from lca.factors.line import Known, Line
 from lca.factors.schema import FactorKind
-from lca.units import unit
+from lca.factors.series import TABLE_RULES
+
+__all__ = ["Known", "Line", "check"]
 
 PARTS_TOLERANCE = Decimal("0.0000101")
 VOCABULARY: Mapping[str, frozenset[str]] = {
@@ -29,33 +35,8 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
     "calorific_basis": BASES,
     "spread": SPREADS,
     "numerator": frozenset(NUMERATORS),
+    "status": STATUSES,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row with its place in its table."""
-
-    table: str
-    number: int
-    row: Row
-
-    def finding(self, code: str, column: str, **params: object) -> Finding:
-        """Give a finding about one cell; ``candidates`` are the nearest allowed names."""
-        near = params.pop("candidates", ())
-        place = Location(self.table, self.number, None, column)
-        about = {"id": self.row.get("id", ""), "column": column, "cell": self.row.get(column, "")}
-        return Finding(code, about | params, place, candidates=tuple(near) if isinstance(near, tuple) else ())
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the rows may refer to."""
-
-    ids: Mapping[str, Row]
-    gases: frozenset[str]
-    places: frozenset[str]
-    sources: frozenset[str]
 
 
 def check(lines: Sequence[Line], known: Known) -> Iterator[Finding]:
@@ -67,12 +48,14 @@ def check(lines: Sequence[Line], known: Known) -> Iterator[Finding]:
             yield line.finding("F102", "id", first=f"{first.table}:{first.number}")
         for rule in RULES:
             yield from rule(line, known)
+    for table_rule in TABLE_RULES:
+        yield from table_rule(lines, known)
 
 
 def required(line: Line, known: Known) -> Iterator[Finding]:
     """Cells that must be filled."""
     for column in REQUIRED:
-        if not line.row[column]:
+        if not line.row[column].strip() and column != "unit":  # a missing unit has a finding of its own
             yield line.finding("F109", column)
 
 
@@ -88,7 +71,8 @@ def numbers(line: Line, known: Known) -> Iterator[Finding]:
     """Decimals, counts, dates and cells of pairs."""
     readers: Mapping[str, Callable[[str], object]] = {
         **dict.fromkeys(("value", "spread_low", "spread_high"), decimal),
-        **dict.fromkeys(("revision", "preference", "reference_year"), int),
+        **dict.fromkeys(("revision", "preference", "reference_year", "currency_year"), whole),
+        "pedigree": scores,
         **dict.fromkeys(("published", "valid_from", "valid_to"), day),
     }
     for column, read in readers.items():
@@ -108,12 +92,6 @@ def pairs(line: Line, known: Known) -> Iterator[Finding]:
                     yield line.finding("F106", column, candidates=nearest(gas, known.gases))
         except ValueError:
             yield line.finding("F104", column)
-    try:
-        for _, text in entries(line.row["properties"]):
-            decimal(text.partition(" ")[0])
-            unit(text.partition(" ")[2])
-    except (ValueError, UnitError):
-        yield line.finding("F104", "properties")
 
 
 def references(line: Line, known: Known) -> Iterator[Finding]:
@@ -125,19 +103,14 @@ def references(line: Line, known: Known) -> Iterator[Finding]:
         "superseded_by": known.ids.keys(),
     }
     for column, names in named.items():
-        if row[column] and row[column] not in names:
-            yield line.finding("F106", column, candidates=nearest(row[column], names))
+        several = ambiguous(row[column], known.places) if column == "geography" else ()
+        if len(several) > 1:
+            yield line.finding("F113", column, candidates=several)
+        elif row[column] and row[column] not in names:
+            yield line.finding("F106", column, candidates=several or nearest(row[column], names))
     for part in filter(None, row["derived_from"].split("; ")):
         if part not in known.ids:
             yield line.finding("F106", "derived_from", candidates=nearest(part, known.ids))
-
-
-def units(line: Line, known: Known) -> Iterator[Finding]:
-    """Check that the denominator is a unit that the engine reads."""
-    try:
-        unit(line.row["unit"])
-    except UnitError as error:
-        yield line.finding("F110", "unit", reason=error.findings[0].message())
 
 
 def content(line: Line, known: Known) -> Iterator[Finding]:
@@ -188,6 +161,11 @@ RULES: tuple[Callable[[Line, Known], Iterator[Finding]], ...] = (
     numbers,
     pairs,
     references,
+    plain_text,
     units,
+    bare_numbers,
+    properties,
+    negatives,
+    money,
     content,
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from lca.factors.columns import Row, day, decimal, entries, kg_co2e
+from lca.factors.columns import NOT_STATED, Row, day, decimal, entries, kg_co2e
 from lca.factors.schema import Factor, FactorKind, Origin, Property, Source, frozen
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def factor_of(row: Row, source: Row) -> Factor:
         gases=frozen(numbers(row["gases"]) or masses(row, parts)),
         co2e_by_gas=frozen(parts),
         properties=properties(row["properties"]),
-        gwp_set=row["gwp_set"] or None,
+        gwp_set=None if row["gwp_set"] in ("", NOT_STATED) else row["gwp_set"],
         carbon=row["carbon"],
         life_cycle_scope=row["life_cycle_scope"],
         gas_coverage=row["gas_coverage"],
@@ -58,6 +58,8 @@ def factor_of(row: Row, source: Row) -> Factor:
         derived_from=tuple(filter(None, row["derived_from"].split("; "))),
         preference=int(row["preference"]),
         source=source_of(row, source),
+        status=row["status"],
+        currency_year=int(row["currency_year"]) if row["currency_year"] else None,
     )
 
 

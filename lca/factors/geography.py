@@ -33,10 +33,12 @@ class Gazetteer:
         """Give the code of a place given by code, name in either language, or alias.
 
         Raises:
-            FactorError: no place has this name.
+            FactorError: no place has this name, or it is the bare code of provinces of several countries.
 
         """
         found = self.spellings.get(text.strip().casefold())
+        if found is None and len(several := ambiguous(text, self.places)) > 1:
+            raise FactorError(Finding("F215", {"geography": text}, location, candidates=several))
         if found is None:
             names = [place.code for place in self.places.values()]
             names += [name for place in self.places.values() for name in place.name.values()]
@@ -53,6 +55,18 @@ class Gazetteer:
             above = (parent for name in level for parent in self.places[name].parents)
             level = tuple(dict.fromkeys(parent for parent in above if parent not in seen))
         return tuple(levels)
+
+
+def ambiguous(text: str, codes: Iterable[str]) -> tuple[str, ...]:
+    """Give the codes of provinces and states that a bare code such as ``SC`` may mean: CN-SC, US-SC.
+
+    Empty where the text is a code as it stands.
+    """
+    names = list(codes)
+    bare = text.strip().upper()
+    if not bare or text in names:
+        return ()
+    return tuple(sorted(code for code in names if code.partition("-")[2] == bare))
 
 
 def gazetteer(rows: Iterable[Row]) -> Gazetteer:

@@ -35,7 +35,7 @@ def same_year(factor: Factor) -> bool:
     """Whether the successor corrects this vintage; a following year's edition replaces nothing."""
     successor = factor.superseded_by or ""
     vintage = str(factor.reference_year)
-    return factor.id.endswith(f".{vintage}") == successor.endswith(f".{vintage}")
+    return (vintage in factor.id.split(".")) == (vintage in successor.split("."))
 
 
 def electricity(factor: Factor, location: Location) -> Iterator[Finding]:

@@ -89,6 +89,10 @@ class Factor:
     (``fossil``, ``biogenic``, ``biogenic_uptake``, ``land_use_change``, ``aircraft``, ``not_stated``).
     ``superseded_by`` is the following edition of the series, whose reference year tells a correction
     (same year) from a new vintage. ``derived_from`` names the factors a derived sum was added from.
+    ``gwp_set`` is None where the publication does not state it (``not_stated`` in the tables) and where
+    masses of gas need none. ``status`` says how the number was checked: ``second_copy``, ``consistent``
+    (its own arithmetic holds), ``derived``, ``unverified``, or empty for not at all. ``currency_year`` is
+    the year whose money a spend-based factor counts.
     """
 
     id: str
@@ -124,11 +128,13 @@ class Factor:
     derived_from: tuple[str, ...]
     preference: int
     source: Source
+    status: str = ""
+    currency_year: int | None = None
 
     @property
     def unverified(self) -> bool:
         """Whether the publication was transcribed once only and not checked against a second copy."""
-        return self.source.verification.startswith("unverified")
+        return self.status == "unverified" or self.source.verification.startswith("unverified")
 
 
 @dataclass(frozen=True, slots=True)

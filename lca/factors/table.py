@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lca.content import content
 from lca.errors import FactorError, Finding, Location
-from lca.factors.columns import SMALL_TABLES, Row, day
+from lca.factors.columns import COLUMNS, SMALL_TABLES, Row, day
 from lca.factors.factor import factor_of
 from lca.factors.geography import Gazetteer, gazetteer
 from lca.factors.items import Item, items_of
@@ -71,12 +71,23 @@ def read_table(path: Path | None = None) -> FactorTable:
     path = path or content("factors") / "release.parquet"
     try:
         rows = pq.ParquetFile(path, memory_map=True).read()  # not read_table: that loads the dataset layer
+        rows = completed(rows)
         metadata = rows.schema.metadata
         small = json.loads(metadata[SMALL])
         release = json.loads(metadata[RELEASE])
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError) as error:
         raise FactorError(Finding("F121", {"reason": str(error)}, Location(str(path)))) from error
     return assembled(rows, {name: expanded(name, cells) for name, cells in small.items()}, release)
+
+
+def completed(rows: pa.Table) -> pa.Table:
+    """Give a table with every column of the schema: columns that an older release lacks are empty."""
+    import pyarrow as pa
+
+    for name in COLUMNS:
+        if name not in rows.column_names:
+            rows = rows.append_column(name, pa.array([""] * rows.num_rows, pa.string()))
+    return rows
 
 
 def expanded(name: str, cells: Sequence[Sequence[str]]) -> list[Row]:
