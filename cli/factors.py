@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lca.cli import factor_release
 from lca.cli.language import LanguageOption, chosen, tell
 from lca.cli.output import Format, FormatOption, emit, json_text, show
 from lca.i18n import text
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from lca.factors.schema import FactorKind
 
 app = typer.Typer(help="Look into the factor database (因子库).", no_args_is_help=True)
+factor_release.add_to(app)
 ReleaseOption = Annotated[
     Path | None,
     typer.Option(

@@ -22,7 +22,6 @@ from lca.errors import FactorError, Finding, Location
 from lca.factors.diff import VALUES, Bump, Difference, diff, numbers, proposed
 from lca.factors.reading import MANIFEST, Tables, read_tables
 from lca.factors.release import Cells, read_cells, runs_of, write_release
-from lca.i18n import text
 
 __all__ = ["Built", "build", "main", "read_tables", "summary"]
 
@@ -111,8 +110,8 @@ def next_version(stated: str | None, listed: str, before: Cells | None, differen
     if stated is None:
         return lowest
     params = {"version": stated, "previous": before.version, "proposed": lowest}
-    reason = text(f"factors.reason.{difference.bump}", "en")
-    raise FactorError(Finding("F501", params | {"reason": reason}, Location("--version")))
+    bump = {"bump": difference.bump.value}
+    raise FactorError(Finding("F501", params | bump, Location("--version")))
 
 
 def write(built: Built, folder: Path) -> None:
