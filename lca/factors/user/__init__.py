@@ -1,0 +1,1 @@
+"""Users' own factors: tables, supplier footprints and exports, laid over a release."""
