@@ -35,6 +35,15 @@ GwpOption = Annotated[str, typer.Option("--gwp", help="Set of global warming pot
 SamplesOption = Annotated[
     int, typer.Option("--samples", min=0, help="Monte Carlo samples; 0 for none (抽样次数).")
 ]
+AcceptOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--accept",
+        metavar="CODE",
+        help="Refusal taken upon oneself; the result is not to be issued (接受某项拒绝).",
+        show_default=False,
+    ),
+]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of the samples (随机种子).")]
 
 
@@ -45,6 +54,7 @@ def calc(
     gwp: GwpOption = "AR6",
     samples: SamplesOption = 10_000,
     seed: SeedOption = 1,
+    accept: AcceptOption = None,
     lang: LanguageOption = None,
     format: FormatOption = None,
     out: OutOption = None,
@@ -57,7 +67,13 @@ def calc(
 
     language = chosen(lang)
     footprint = calculate(
-        file, _rule(rule), factors=open_factors(factors), gwp=gwp, samples=samples, seed=seed
+        file,
+        _rule(rule),
+        factors=open_factors(factors),
+        gwp=gwp,
+        samples=samples,
+        seed=seed,
+        accept=accept or (),
     )
     _deliver(footprint, format_of(format, out), out, language)
     if footprint.blocking:

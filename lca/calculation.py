@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,11 +15,13 @@ from lca.inventory.load import examine, follows, place_in_file
 from lca.inventory.salvage import UNNAMED
 from lca.inventory.values import Inventory
 from lca.results.assemble import Run, assemble
+from lca.results.certificates import coverage
 from lca.results.sensitivity import electricity
 from lca.rules.compiled import Rule
 from lca.rules.load import load_rule
 from lca.rules.registry import find_rule
 from lca.solve.foreground import Evaluation, Foreground, evaluate, foreground
+from lca.system.accept import acceptable
 from lca.system.build import build
 from lca.system.environment import real
 from lca.system.resolve import Resolver
@@ -43,6 +46,7 @@ def calculate(
     threads: int = 1,
     as_of: date | None = None,
     assign_uncertainty: bool = True,
+    accept: Iterable[str] = (),
 ) -> Footprint:
     """Compute a product carbon footprint with its uncertainty and its evidence.
 
@@ -56,11 +60,13 @@ def calculate(
         threads: changes the time and nothing else.
         as_of: take only factors published by that day.
         assign_uncertainty: give factors without a published uncertainty one by the documented policy.
+        accept: codes of refusals taken upon oneself (:data:`lca.system.accept.ACCEPTABLE`); the result
+            names each and is not to be issued.
 
     Raises:
         InputError: every finding in the inputs, with its place; see :mod:`lca.errors`.
     """
-    case = _prepare(inventory, rule, factors, gwp, as_of, assign_uncertainty)
+    case = _prepare(inventory, rule, factors, gwp, as_of, assign_uncertainty, acceptable(accept))
     plan, resolver = case.plan, case.resolver
     nominal = _solved(plan)
     run = Run(
@@ -111,12 +117,18 @@ def _prepare(
     gwp: str,
     as_of: date | None,
     assign_uncertainty: bool,
+    accept: frozenset[str] = frozenset(),
 ) -> _Case:
     data = inventory if isinstance(inventory, Inventory) else _read(inventory, rule)
     used = _rule(data, rule)
     database = factors or FactorDatabase.open()
     bound = bind(data, used.compiled)
-    resolver = Resolver(database, database.gwp(gwp), bound, as_of, assign_uncertainty)
+    resolver = Resolver(database, database.gwp(gwp), bound, as_of, assign_uncertainty, accept)
+    plan = foreground(build(used, bound, resolver))
+    covered = coverage(plan)
+    if all(one.share == 1 for one in covered.values()):
+        return _Case(plan, resolver)
+    resolver = replace(resolver, covered=covered)
     return _Case(foreground(build(used, bound, resolver)), resolver)
 
 

@@ -11,9 +11,10 @@ from lca.inventory.bound import BoundInventory, BoundRow, BoundValue, DefaultUse
 from lca.inventory.check import basis_of, bound_value, default_of, default_value
 from lca.inventory.load import place_in_file
 from lca.inventory.rows import bind_row, sort_key
-from lca.inventory.values import Choice, Entry, Inventory, Row
+from lca.inventory.supplies import bind_supply, permitted
+from lca.inventory.values import GRID, Choice, Entry, Inventory, Row, Supply, grid_supply
 from lca.names import Names
-from lca.rules.compiled import ChoiceSpec, CompiledRule, Default, Line, ScalarSpec, TableSpec
+from lca.rules.compiled import ChoiceSpec, CompiledRule, Default, Line, ScalarSpec, SupplySpec, TableSpec
 
 SHORT_YEAR, LONG_YEAR = 365, 366
 
@@ -47,6 +48,7 @@ class _Binder:
         values = {name: self.scalar(spec) for name, spec in self.rule.scalars.items()}
         choices = {name: self.choice(spec) for name, spec in self.rule.choices.items()}
         tables = {name: self.table(spec) for name, spec in self.rule.tables.items()}
+        supplies = {name: self.supply(spec) for name, spec in self.rule.supplies.items()}
         self.findings += _unused(self.inventory, self.rule, tables)
         return BoundInventory(
             inventory=self.inventory,
@@ -57,6 +59,7 @@ class _Binder:
             missing=frozenset(self.missing),
             defaults_used=tuple(self.defaults),
             findings=tuple(self.findings),
+            supplies=MappingProxyType({name: one for name, one in supplies.items() if one is not None}),
         )
 
     def scalar(self, spec: ScalarSpec) -> BoundValue | None:
@@ -85,7 +88,7 @@ class _Binder:
         if given is None:
             self.leave_out(spec, " | ".join(spec.options))
             return None
-        if isinstance(given, tuple):
+        if isinstance(given, tuple | Supply):
             self.findings.append(Finding("A213", {"name": spec.name}, self.place(spec.name)))
             return None
         if given.text in spec.options:
@@ -95,9 +98,21 @@ class _Binder:
         self.findings.append(Finding("A211", params, given.location, candidates=candidates))
         return None
 
+    def supply(self, spec: SupplySpec) -> Supply | None:
+        given = given_as(self.inventory, spec.name)
+        if given is None and not spec.required:
+            self.defaults.append(DefaultUsed(spec.name, GRID, "", spec.location))
+            return grid_supply(spec.name, spec.location)
+        if given is None:
+            self.leave_out(spec, " | ".join(permitted(self.rule)))
+            return None
+        supply, findings = bind_supply(spec, given, self.inventory, self.rule)
+        self.findings += findings
+        return supply
+
     def table(self, spec: TableSpec) -> tuple[BoundRow, ...]:
         given = given_as(self.inventory, spec.name)
-        if isinstance(given, Entry | Choice):
+        if isinstance(given, Entry | Choice | Supply):
             params = {"name": spec.name, "columns": ", ".join(spec.columns)}
             self.findings.append(Finding("A212", params, given.location))
             return ()
@@ -124,7 +139,7 @@ class _Binder:
             place = self.place(spec.name)
             self.findings.append(Finding("A214", params, place, clause=spec.clause))
 
-    def leave_out(self, spec: ScalarSpec | ChoiceSpec, form: str) -> None:
+    def leave_out(self, spec: ScalarSpec | ChoiceSpec | SupplySpec, form: str) -> None:
         self.missing.add(spec.name)
         if spec.required:
             params = {
@@ -135,12 +150,13 @@ class _Binder:
             self.findings.append(Finding("A202", params, self.place(spec.name), clause=spec.clause))
 
 
-def given_as(inventory: Inventory, name: str) -> Entry | Choice | tuple[Row, ...] | None:
+def given_as(inventory: Inventory, name: str) -> Entry | Choice | Supply | tuple[Row, ...] | None:
     """Find what the file gives under a name, in whatever form."""
-    return inventory.entries.get(name) or inventory.choices.get(name) or inventory.tables.get(name)
+    forms = (inventory.entries, inventory.choices, inventory.supplies)
+    return next((form[name] for form in forms if name in form), None) or inventory.tables.get(name)
 
 
-def _not_a_quantity(spec: ScalarSpec, given: Choice | tuple[Row, ...], place: Location) -> Finding:
+def _not_a_quantity(spec: ScalarSpec, given: Choice | Supply | tuple[Row, ...], place: Location) -> Finding:
     if isinstance(given, Choice):
         params = {"given": given.text, "name": spec.name, "unit": spec.unit.text or "1"}
         return Finding("A210", params, place)
@@ -160,8 +176,8 @@ def _header(inventory: Inventory) -> Iterator[Finding]:
 
 
 def _unknown(inventory: Inventory, rule: CompiledRule) -> Iterator[Finding]:
-    known = [*rule.scalars, *rule.choices, *rule.tables]
-    given = [*inventory.entries, *inventory.choices, *inventory.tables]
+    known = [*rule.scalars, *rule.choices, *rule.tables, *rule.supplies]
+    given = [*inventory.entries, *inventory.choices, *inventory.tables, *inventory.supplies]
     for name in given:
         if name not in known:
             free = [other for other in known if other not in given]
@@ -176,6 +192,7 @@ def _unused(
     """Footprints that no line and no cell names: a misspelt one would be passed over in silence."""
     bought = {name for line in rule.lines for name in _names_of(line)}
     named = {cell.footprint for cell in _factor_cells(tables)}
+    named |= {source.footprint for supply in inventory.supplies.values() for source in supply.sources}
     for name, footprint in inventory.footprints.items():
         if name not in bought | named:
             params = {"rule": rule.model.id, "name": name}
@@ -185,6 +202,8 @@ def _unused(
 def _names_of(line: Line) -> Iterator[str]:
     """List the names under which a line looks for a supplier's footprint."""
     if line.kind == "emission" or line.product is not None:
+        return
+    if line.factor is not None and line.factor.supply is not None:
         return
     yield line.of
     item = line.factor.fields.get("item") if line.factor is not None else None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lca.distributions import Distribution
 from lca.errors import Finding, Location
 from lca.inventory.schema import Selector
-from lca.inventory.values import Entry, Inventory, Origin
+from lca.inventory.values import Entry, Inventory, Origin, Supply
 from lca.rules.compiled import ColumnSpec, CompiledRule, ScalarSpec
 
 
@@ -95,6 +95,7 @@ class BoundInventory:
     missing: frozenset[str]
     defaults_used: tuple[DefaultUsed, ...]
     findings: tuple[Finding, ...]
+    supplies: Mapping[str, Supply] = field(default_factory=dict)
 
     @property
     def all_values(self) -> Mapping[str, BoundValue]:

@@ -15,7 +15,8 @@ from lca.inventory.amounts import entry_of, looks_like_amount, short_entry
 from lca.inventory.footprints import supplier_footprint
 from lca.inventory.salvage import salvaged
 from lca.inventory.schema import EntryModel, InventoryModel, Selector
-from lca.inventory.values import Cell, Choice, Entry, Inventory, Row, SupplierFootprint
+from lca.inventory.supplies import supply_of
+from lca.inventory.values import Cell, Choice, Entry, Inventory, Row, SupplierFootprint, Supply
 from lca.units import Quantity, quantity
 from lca.validation import validate_parts
 
@@ -107,6 +108,7 @@ class _Reader:
             entries=_only(items, Entry),
             choices=_only(items, Choice),
             tables=_only(items, tuple),
+            supplies=_only(items, Supply),
             footprints=self.footprints(model),
             file=self.document.file,
             sha256=self.document.sha256,
@@ -121,9 +123,11 @@ class _Reader:
         }
         return tops | names
 
-    def item(self, name: str, item: object) -> Entry | Choice | tuple[Row, ...] | None:
+    def item(self, name: str, item: object) -> Entry | Choice | Supply | tuple[Row, ...] | None:
         path: KeyPath = ("activity_data", name)
         place = self.document.locate(path)
+        if isinstance(item, tuple):
+            return self.collect(lambda: supply_of(name, item, self.document, path))
         if isinstance(item, list):
             return tuple(self.row(name, (*path, index), cells) for index, cells in enumerate(item))
         if isinstance(item, EntryModel):

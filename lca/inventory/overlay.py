@@ -29,12 +29,13 @@ def inventory_of_test(rule: Document, index: int, base: Inventory | None = None)
     own = parse_inventory(_document(rule, index, test))
     if base is None:
         return own
-    given = {*own.entries, *own.choices, *own.tables}
+    given = {*own.entries, *own.choices, *own.tables, *own.supplies}
     return replace(
         base,
         entries=_over(base.entries, own.entries, given),
         choices=_over(base.choices, own.choices, given),
         tables=_over(base.tables, own.tables, given),
+        supplies=_over(base.supplies, own.supplies, given),
         footprints=_over(base.footprints, own.footprints, set()),
         locations=_over(base.locations, own.locations, set()),
         site=own.site or base.site,

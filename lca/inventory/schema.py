@@ -8,9 +8,10 @@ must stand here, in which dimension and range, is the rule's business and is che
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields
 from datetime import date
-from typing import Annotated, Any, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias, get_args
 
 from pydantic import (
     BeforeValidator,
@@ -61,8 +62,19 @@ def _known_scores(value: object) -> object:
     raise PydanticCustomError("A107", "unknown", {"keys": ", ".join(unknown), "scores": ", ".join(SCORES)})
 
 
+def _as_list(value: object) -> object:
+    """Read one mapping as a list of one."""
+    return [value] if isinstance(value, dict) else value
+
+
 KINDS = ("lognormal", "normal", "uniform", "triangular", "fixed")
 SCORES = tuple(field.name for field in fields(Pedigree))
+
+CERTIFICATE = r"[0-9A-Za-z]{32}"
+"""A Chinese green electricity certificate: 17 characters of the project, 15 of the volume."""
+SUPPLIES = ("grid_average", "on_site", "direct_line", "contract")
+SUPPLY_KEYS = frozenset(("technology", "line_loss", "evidence", "share"))
+Technology = Literal["coal", "gas", "hydro", "nuclear", "wind", "solar_pv", "csp", "biomass"]
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Number = Annotated[float, BeforeValidator(_not_truth)]
@@ -146,6 +158,47 @@ class EntryModel(Frozen):
     source: Words | None = None
 
 
+class CertificateModel(Frozen):
+    """A green electricity certificate that was redeemed for the product."""
+
+    certificate: Annotated[str, StringConstraints(strip_whitespace=True)]
+    vintage: Annotated[int, Field(strict=True, ge=1990, le=2100)]
+    volume: Words
+
+    @model_validator(mode="after")
+    def _well_formed(self) -> Self:
+        if not re.fullmatch(CERTIFICATE, self.certificate):
+            told = {"certificate": self.certificate, "length": len(self.certificate)}
+            raise PydanticCustomError("S311", "malformed", told)
+        return self
+
+
+class SupplyModel(Frozen):
+    """One source of electricity and its share of the supply."""
+
+    type: Literal["grid_average", "on_site", "direct_line", "contract"]
+    share: Words | Number | None = None
+    technology: Technology | None = None
+    footprint: Words | None = None
+    line_loss: Words | Number | None = None
+    evidence: Annotated[tuple[CertificateModel, ...], BeforeValidator(_as_list)] = ()
+    source: Words | None = None
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> Self:
+        given = {"technology", "footprint", "line_loss", "evidence"} & self.model_fields_set
+        if self.type == "grid_average" and given:
+            raise PydanticCustomError("S312", "grid", {"names": ", ".join(sorted(given))})
+        if self.type != "grid_average" and (self.technology is None) == (self.footprint is None):
+            told = {"type": self.type, "technologies": ", ".join(get_args(Technology))}
+            raise PydanticCustomError("S313", "no technology", told)
+        if self.type == "contract" and not self.evidence:
+            raise PydanticCustomError("S314", "no evidence", {})
+        if self.type != "contract" and self.evidence:
+            raise PydanticCustomError("S315", "evidence", {"type": self.type})
+        return self
+
+
 class Selector(Frozen):
     """A choice of factor written out in a table's cell."""
 
@@ -163,6 +216,8 @@ class Selector(Frozen):
 
 def _kind(value: Any) -> str:
     """Tell which of the forms a value has; the tags can never be keys of a file."""
+    if is_supply(value):
+        return "<supply>"
     if isinstance(value, list):
         return "<table>"
     if isinstance(value, dict):
@@ -182,19 +237,34 @@ def _short(value: object) -> object:
     return value
 
 
+def is_supply(value: Any) -> bool:
+    """Whether a mapping, or a list of them, tells a source of electricity: it has a type and no value."""
+    if isinstance(value, list):
+        return any(not isinstance(item, list) and is_supply(item) for item in value)
+    if isinstance(value, SupplyModel):
+        return True
+    if not isinstance(value, dict) or "type" not in value or "value" in value:
+        return False
+    return value["type"] in SUPPLIES or not SUPPLY_KEYS.isdisjoint(value)
+
+
 Short = Annotated[int | float | Words, BeforeValidator(_short)]
 Cell = Annotated[
     Annotated[Short, Tag("<scalar>")]
     | Annotated[EntryModel, Tag("<entry>")]
     | Annotated[Selector, Tag("<selector>")],
-    Discriminator(lambda value: "<scalar>" if isinstance(value, list) else _kind(value)),
+    Discriminator(lambda value: "<scalar>" if isinstance(value, list) or is_supply(value) else _kind(value)),
 ]
 TableModel: TypeAlias = list[dict[str, Cell]]
+SupplyList = Annotated[tuple[SupplyModel, ...], BeforeValidator(_as_list)]
 Item = Annotated[
     Annotated[Short, Tag("<scalar>")]
     | Annotated[EntryModel, Tag("<entry>")]
-    | Annotated[TableModel, Tag("<table>")],
-    Discriminator(lambda value: "<entry>" if isinstance(value, dict) else _kind(value)),
+    | Annotated[TableModel, Tag("<table>")]
+    | Annotated[SupplyList, Tag("<supply>")],
+    Discriminator(
+        lambda value: "<entry>" if isinstance(value, dict) and not is_supply(value) else _kind(value)
+    ),
 ]
 
 

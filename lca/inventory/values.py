@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from lca.distributions import Distribution
 from lca.errors import Finding, Location
@@ -14,6 +14,8 @@ from lca.units import Quantity, Unit
 
 Basis = Literal["per_unit", "total"]
 Origin = Literal["stated", "pedigree"]
+SupplyType = Literal["grid_average", "on_site", "direct_line", "contract"]
+GRID: Final = "grid_average"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,58 @@ class Choice:
     name: str
     text: str
     location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A green electricity certificate: its id, the year of generation, and its ``volume`` in MJ."""
+
+    id: str
+    vintage: int
+    volume: float
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source of electricity: its share of the supply (0 to 1), its technology or own footprint.
+
+    ``line_loss`` is the share that is lost between generator and consumer, where the author states it.
+    """
+
+    type: SupplyType
+    share: float
+    location: Location
+    technology: str | None = None
+    footprint: str | None = None
+    line_loss: float | None = None
+    certificates: tuple[Certificate, ...] = ()
+    source: str | None = None
+
+    @property
+    def key(self) -> str:
+        """``contract.wind``: what tells it from the other sources of a supply."""
+        return ".".join(filter(None, (self.type, self.technology or self.footprint)))
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """Where electricity comes from; the shares of the sources add up to one."""
+
+    name: str
+    sources: tuple[Source, ...]
+    location: Location
+
+    @property
+    def plain(self) -> bool:
+        """Whether all of it is the grid average."""
+        return all(source.type == GRID for source in self.sources)
+
+
+def grid_supply(name: str, location: Location) -> Supply:
+    """A supply that is the grid average and nothing else."""
+    return Supply(name, (Source(GRID, 1.0, location),), location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +179,7 @@ class Inventory:
     file: str | None
     sha256: str
     locations: Mapping[str, Location]
+    supplies: Mapping[str, Supply] = field(default_factory=dict)
 
     @property
     def geography(self) -> str | None:

@@ -47,7 +47,7 @@ def findings(result: Judged) -> tuple[ConformityFinding, ...]:
         *_gwp(result.total, result.gwp_set, result.ledger),
         *_statistics(result.uncertainty),
         *_allocation(system),
-        *_sensitivities(result.sensitivities),
+        *_sensitivities(result),
     )
     told = (finding for finding in system.rule.warnings if finding.severity is not Severity.INFO)
     unique: dict[tuple[str, str], Finding] = {}
@@ -171,8 +171,11 @@ def _allocation(system: ProductSystem) -> Iterable[Finding]:
             yield Finding("C160", params, spec.location, Severity.WARNING, clause=spec.clause)
 
 
-def _sensitivities(cases: Sequence[Sensitivity]) -> Iterable[Finding]:
-    for case in cases:
+def _sensitivities(result: Judged) -> Iterable[Finding]:
+    """The cases of the result: demanded by the rule, or by the general standard where it is silent."""
+    policy = result.system.rule.model.electricity
+    demanded = policy is not None and policy.sensitivity is not None
+    for case in result.sensitivities:
         params = {"case": case.label}
         numbers = {"value": f"{case.value:,.4g}", "change": f"{case.change:+.1%}"}
-        yield Finding("C170", {**params, **numbers}, severity=Severity.INFO)
+        yield Finding("C170" if demanded else "C201", {**params, **numbers}, severity=Severity.INFO)

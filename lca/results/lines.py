@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from lca.dimensions import Dimension
 from lca.factors.schema import Match
+from lca.factors.schema import Step as FactorStep
 from lca.inventory.bound import BoundValue
 from lca.inventory.values import SupplierFootprint
 from lca.names import Names
-from lca.results.footprint import CATEGORIES, Amount, Contribution, Gas, Interval, Part
+from lca.results.footprint import CATEGORIES, Amount, Contribution, Gas, Interval, Part, Step
 from lca.rules.compiled import Line, Rule
 from lca.rules.expression import Expression, references
 from lca.solve.foreground import Evaluation
@@ -121,23 +122,34 @@ def contribution(
         clause=spec.clause,
         formula=spec.amount.text,
         inputs=tuple(value.identity for value in line.inputs),
+        steps=told(line.flow.intensity.steps),
     )
 
 
 def label_of(line: LineResult, system: ProductSystem) -> Names:
-    """The line's label; with the row's key where it is a line of a table."""
+    """The line's label; with the row's key in a table, and the source where it has several."""
     spec = line.flow.line
-    base = spec.label or named(spec.of or spec.id)
-    if line.flow.row is None:
-        return base
-    key = system.bound.tables[spec.table or ""][line.flow.row].key
-    return Names(zh=f"{base.get('zh')}：{key}", en=f"{base.get('en')}: {key}")
+    label = spec.label or named(spec.of or spec.id)
+    if line.flow.row is not None:
+        key = system.bound.tables[spec.table or ""][line.flow.row].key
+        label = Names(zh=f"{label.get('zh')}：{key}", en=f"{label.get('en')}: {key}")
+    part = line.flow.label
+    if part is None or not line.flow.split:
+        return label
+    return Names(zh=f"{label.get('zh')}：{part.get('zh')}", en=f"{label.get('en')}: {part.get('en')}")
 
 
 def named(key: str) -> Names:
     """A key as its own name, where nobody gave it another."""
     words = key.replace("_", " ")
     return Names(zh=words, en=words)
+
+
+def told(steps: Sequence[FactorStep]) -> tuple[Step, ...]:
+    """Steps of reasoning as the document holds them, in both languages."""
+    return tuple(
+        Step(action=step.action, detail=Names(zh=step.render("zh"), en=step.render("en"))) for step in steps
+    )
 
 
 def _amount(line: LineResult) -> Amount:

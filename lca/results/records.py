@@ -72,6 +72,9 @@ class Contribution(Frozen):
     clause: str | None = None
     formula: str | None = None
     inputs: tuple[str, ...] = Field(default=(), description="Activity data that the amount depends on.")
+    steps: tuple[Step, ...] = Field(
+        default=(), description="What was done between factor and amount: delivery, loss, conversion."
+    )
 
 
 class Supply(Frozen):

@@ -24,6 +24,7 @@ from lca.rules.specs import (
     Primary,
     ScalarSpec,
     Sign,
+    SupplySpec,
     TableSpec,
 )
 from lca.rules.stages import Stage
@@ -39,6 +40,7 @@ __all__ = [
     "CompiledRule",
     "Default",
     "FactorKindName",
+    "Fuel",
     "Interval",
     "Line",
     "LineKind",
@@ -52,6 +54,7 @@ __all__ = [
     "Selector",
     "SelectorValue",
     "Sign",
+    "SupplySpec",
     "TableSpec",
     "UnitSpec",
 ]
@@ -79,17 +82,29 @@ SelectorValue: TypeAlias = str | int | OptionRef | ColumnRef
 
 
 @dataclass(frozen=True, slots=True)
+class Fuel:
+    """How a fuel becomes gases: by a published factor, or by its carbon; ``oxidation`` 0 to 1 if stated."""
+
+    method: Literal["factor", "carbon"]
+    oxidation: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Selector:
     """Which factor a line wants.
 
     ``fields`` are those of a factor request (item, id, kind, geography, year, supply, filters), each a
     literal or a reference. ``whole`` is there for ``factor: $row.material``: the row's own selector,
-    item name or supplier footprint; ``fields`` is then empty.
+    item name or supplier footprint; ``fields`` is then empty. ``supply`` is the name of the activity
+    data that say where electricity comes from. ``fuel`` marks the item as a fuel, whose amount may be
+    a mass, a volume or an energy.
     """
 
     fields: Mapping[str, SelectorValue]
     whole: ColumnRef | None
     location: Location
+    supply: str | None = None
+    fuel: Fuel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +231,7 @@ class CompiledRule:
     dimensions: Mapping[str, Dimension]
     processes: Mapping[str, CompiledProcess]
     products: Mapping[str, ProductSpec]
+    supplies: Mapping[str, SupplySpec] = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[Line, ...]:

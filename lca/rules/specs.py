@@ -62,6 +62,17 @@ class ChoiceSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class SupplySpec:
+    """Where electricity comes from; without an answer it is the grid average."""
+
+    name: str
+    required: bool
+    label: Names | None
+    clause: str | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnSpec:
     """A column of a table; ``unit`` is there for a quantity, ``options`` for a choice."""
 

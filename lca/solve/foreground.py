@@ -153,7 +153,7 @@ def _amount(flow: Flow, scope: Environment) -> Value:
         raise ProductSystemError(
             Finding("S112", {"name": flow.path, "value": f"{plain:g}", "inputs": used}, flow.line.location)
         )
-    return amount
+    return amount if flow.share == 1 else amount * flow.share
 
 
 def _reference_flow(unit: UnitSpec, scope: Environment) -> Value:

@@ -97,13 +97,17 @@ class _Collector:
             if line.product is not None:
                 self.links.setdefault(key, []).append(Link(path, line, index))
                 return
-            intensity = self.resolver.intensity(line, row)
+            parts = self.resolver.parts(line, row)
         except InputError as error:
             self.findings.extend(error.findings)
             return
         sign = -1.0 if line.kind in NEGATIVE else 1.0
-        self.notes.extend(intensity.findings)
-        self.flows.setdefault(key, []).append(Flow(path, line, index, intensity, sign))
+        split = len(parts) > 1
+        for part in parts:
+            own = f"{path}[{part.key}]" if split else path
+            flow = Flow(own, line, index, part.intensity, sign, part.share, part.key, part.label, split)
+            self.notes.extend(part.intensity.findings)
+            self.flows.setdefault(key, []).append(flow)
 
     def missing(self, line: Line, row: BoundRow | None, scope: Environment) -> tuple[str, ...]:
         """Optional data that the line needs and nobody gave."""

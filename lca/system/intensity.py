@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from lca.distributions import Distribution
 from lca.errors import Finding
-from lca.factors.schema import Match
+from lca.factors.schema import Match, Step
 from lca.inventory.values import SupplierFootprint
+from lca.names import Names
 from lca.pedigree import Pedigree
 
 Cell = tuple[str, str]
@@ -65,7 +66,9 @@ class Intensity:
     ``source`` is the database match, the supplier's footprint, or None for an emission, whose GWP is a
     definition. ``masses`` are kg of gas for one engine unit where known. ``rescaled`` says that the
     value was recomputed from masses under the run's GWP set; ``mixed_bound`` is the largest relative
-    effect of values that were published under another set (None: no such value).
+    effect of values that were published under another set (None: no such value). ``conversion`` is how
+    much of what the factor is per stands for one engine unit of the amount: a calorific value, a loss.
+    ``steps`` say what was done between the factor and the amount.
     """
 
     terms: tuple[Term, ...]
@@ -76,6 +79,8 @@ class Intensity:
     rescaled: bool = False
     mixed_bound: float | None = None
     findings: tuple[Finding, ...] = ()
+    conversion: float = 1.0
+    steps: tuple[Step, ...] = ()
 
     @property
     def total(self) -> float:
@@ -91,9 +96,32 @@ class Intensity:
                 merged.setdefault(cell, []).append(value)
         return {cell: math.fsum(values) for cell, values in merged.items()}
 
+    def times(self, factor: float, *steps: Step) -> Intensity:
+        """The intensity of an amount of which one unit stands for ``factor`` units of this one's."""
+        return replace(
+            self,
+            terms=tuple(
+                replace(term, cells={cell: value * factor for cell, value in term.cells.items()})
+                for term in self.terms
+            ),
+            masses={gas: mass * factor for gas, mass in self.masses.items()},
+            conversion=self.conversion * factor,
+            steps=(*self.steps, *steps),
+        )
+
     @property
     def key(self) -> str | None:
         """The identity of the factor behind it, as results name it."""
         if isinstance(self.source, SupplierFootprint):
             return supplier_key(self.source)
         return self.source.factor.id if self.source else None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A share of a line's amount with an intensity of its own; ``key`` is empty where it is all of it."""
+
+    intensity: Intensity
+    key: str = ""
+    share: float = 1.0
+    label: Names | None = None

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from lca.errors import Finding
 from lca.inventory.bound import BoundInventory
+from lca.names import Names
 from lca.rules.compiled import CompiledProcess, Line, Rule
 from lca.system.intensity import Intensity, Parameter
 
@@ -17,7 +18,8 @@ class Flow:
     """A line of a process for one row of its table: an exchange with the outside of the system.
 
     ``row`` is the index among the bound rows, ``path`` the line's path with the row's key in brackets,
-    ``sign`` -1 for credits and avoided production.
+    ``sign`` -1 for credits and avoided production. A line whose amount comes from several sources has a
+    flow for each (``split``): ``part`` names it, and ``share`` is its share of the line's amount.
     """
 
     path: str
@@ -25,6 +27,10 @@ class Flow:
     row: int | None
     intensity: Intensity
     sign: float = 1.0
+    share: float = 1.0
+    part: str = ""
+    label: Names | None = None
+    split: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,13 @@ from lca.factors.schema import Factor, FactorKind, Match, Origin, Request
 from lca.gases import GwpSet, gas_key
 from lca.inventory.bound import BoundInventory, BoundRow
 from lca.inventory.values import SupplierFootprint
-from lca.rules.compiled import ColumnRef, Line, OptionRef, SelectorValue
+from lca.rules.compiled import ColumnRef, Fuel, Line, OptionRef, SelectorValue
+from lca.system.accept import admitted
 from lca.system.categories import CATEGORY
-from lca.system.intensity import Cell, Intensity, Parameter, ParameterOrigin, Term, supplier_key
+from lca.system.electricity import Coverage, Delivery
+from lca.system.fuel_tables import node
+from lca.system.fuels import Asked, burnt
+from lca.system.intensity import Cell, Intensity, Parameter, ParameterOrigin, Part, Term, supplier_key
 from lca.system.supplier import supplier_cells
 from lca.units import Unit, display_unit, unit
 
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from lca.factors.database import FactorDatabase
 
 _FIELDS = ("item", "id", "kind", "geography", "year", "supply")
+_FUEL_FIELDS = ("publisher", "calorific_basis")
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,9 @@ class Resolver:
     """Finds intensities for the lines of one product system.
 
     ``assign`` gives a factor without published uncertainty one by the documented policy of
-    :mod:`lca.factors.assign`; without it such a factor is taken as exact.
+    :mod:`lca.factors.assign`; without it such a factor is taken as exact. ``accept`` are codes of
+    refusals that the user takes upon himself (:mod:`lca.system.accept`). ``covered`` says how far
+    certificates cover the use of electricity, by :func:`lca.system.electricity.coverage_key`.
     """
 
     database: FactorDatabase
@@ -40,11 +47,33 @@ class Resolver:
     bound: BoundInventory
     as_of: date | None = None
     assign: bool = True
+    accept: frozenset[str] = frozenset()
+    covered: Mapping[str, Coverage] = field(default_factory=dict)
+
+    def parts(self, line: Line, row: BoundRow | None) -> tuple[Part, ...]:
+        """The parts of a line: one for most, several where electricity comes from several sources.
+
+        Raises InputError with every reason why there is no intensity.
+        """
+        if line.factor is None or line.factor.supply is None:
+            return (Part(self.intensity(line, row)),)
+        inventory, policy = self.bound.inventory, self.bound.rule.model.electricity
+        delivery = Delivery(
+            base=replace(self.request(line, row), item="electricity"),
+            period=inventory.period,
+            ask=lambda request: self.answer(request, self.place(line, row)),
+            own=lambda name: self.supplier(line, inventory.footprints[name]),
+            vintage=policy.vintage if policy is not None else None,
+            covered=self.covered,
+        )
+        return delivery.parts(self.bound.supplies[line.factor.supply])
 
     def intensity(self, line: Line, row: BoundRow | None) -> Intensity:
         """The intensity of a line; raises InputError with every reason why there is none."""
         if line.gas is not None:
             return self.emission(line)
+        if line.factor is not None and line.factor.fuel is not None:
+            return self.fuel(line, row, line.factor.fuel)
         supplied = self.supplied(line, row)
         if supplied is not None:
             return self.supplier(line, supplied)
@@ -91,13 +120,37 @@ class Resolver:
         """The intensity of the database factor that the line's selector asks for."""
         if line.factor is None:
             raise InputError(Finding("S101", {"name": line.of}, line.location))
-        request = self.request(line, row)
-        place = self.place(line, row)
+        return self.answer(self.request(line, row), self.place(line, row))
+
+    def answer(self, request: Request, place: Location) -> Intensity:
+        """The intensity of the factor that answers a request; what is to be told stands at ``place``."""
         try:
-            intensity = self.from_match(self.database.match(request))
+            match, accepted = admitted(self.database, request, self.accept)
+            intensity = self.from_match(match)
+        except InputError as error:
+            raise InputError(_placed(error.findings, place)) from error
+        return replace(intensity, findings=_placed((*intensity.findings, *accepted), place))
+
+    def fuel(self, line: Line, row: BoundRow | None, fuel: Fuel) -> Intensity:
+        """The intensity of a fuel, by mass, volume or energy."""
+        place, request = self.place(line, row), self.request(line, row)
+        basis, publisher = (request.filters.get(key) for key in ("calorific_basis", "publisher"))
+        wanted = {key: value for key, value in request.filters.items() if key not in _FUEL_FIELDS}
+        measure = node(line.dimension, gross=basis == "gross")
+        asking = Asked(replace(request, filters=wanted), fuel, measure, publisher, place)
+        try:
+            intensity = burnt(self.database.table, asking, self)
         except InputError as error:
             raise InputError(_placed(error.findings, place)) from error
         return replace(intensity, findings=_placed(intensity.findings, place))
+
+    def from_masses(self, match: Match, masses: Mapping[str, float]) -> Intensity:
+        """The intensity of masses of gas that were derived from a property, as uncertain as its row."""
+        carbon = match.factor.carbon
+        values = {(gas, carbon): mass * self.gwp.of(gas, carbon) for gas, mass in masses.items()}
+        spread = assigned(match)
+        terms = tuple(self.terms(match, values, spread))
+        return Intensity(terms, source=match, masses=masses, quality=spread.quality, findings=match.findings)
 
     def from_match(self, match: Match) -> Intensity:
         """The intensity of a match, recomputed under the run's GWP set where its gases are given."""

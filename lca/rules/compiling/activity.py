@@ -6,10 +6,11 @@ from typing import Literal
 
 from lca.documents import KeyPath
 from lca.errors import nearest
-from lca.rules.compiled import ChoiceSpec, ColumnSpec, Default, Interval, ScalarSpec, TableSpec
+from lca.rules.compiled import ChoiceSpec, ColumnSpec, Default, Interval, ScalarSpec, SupplySpec, TableSpec
 from lca.rules.compiling.context import Context
 from lca.rules.expression import Columns
-from lca.rules.schema.activity import Choice, ChoiceColumn, QuantityColumn, Scalar, Table
+from lca.rules.schema.activity import Choice, ChoiceColumn, QuantityColumn, Scalar, Supply, Table
+from lca.rules.schema.general import Electricity
 from lca.units import Quantity, Unit
 
 ACTIVITY = "activity_data"
@@ -101,6 +102,17 @@ def choice(context: Context, name: str, entry: Choice) -> ChoiceSpec:
     _optional(context, path, entry.required, entry.default is not None)
     place = context.document.locate(path)
     return ChoiceSpec(name, entry.options, entry.required, entry.default, entry.label, entry.clause, place)
+
+
+def supply(context: Context, name: str, entry: Supply, policy: Electricity | None) -> SupplySpec:
+    """The specification of a supply of electricity; the rule must say which sources it permits."""
+    path = (ACTIVITY, name)
+    if policy is None:
+        context.refuse("S301", path, name=name)
+    elif not entry.required and "grid_average" not in policy.hierarchy:
+        context.refuse("S302", (*path, "required"), name=name)
+    place = context.document.locate(path)
+    return SupplySpec(name, entry.required, entry.label, entry.clause, place)
 
 
 def table(context: Context, name: str, entry: Table) -> TableSpec:

@@ -8,13 +8,13 @@ from graphlib import CycleError, TopologicalSorter
 from lca.distributions import resolve
 from lca.documents import KeyPath
 from lca.errors import InputError
-from lca.rules.compiled import ChoiceSpec, ParameterSpec, ScalarSpec, TableSpec
-from lca.rules.compiling.activity import ACTIVITY, choice, columns_of, scalar, table
+from lca.rules.compiled import ChoiceSpec, ParameterSpec, ScalarSpec, SupplySpec, TableSpec
+from lca.rules.compiling.activity import ACTIVITY, choice, columns_of, scalar, supply, table
 from lca.rules.compiling.context import Context
 from lca.rules.expression import Columns, Expression, Scope, names
 from lca.rules.expression.dimensions import check
 from lca.rules.expression.parser import RESERVED
-from lca.rules.schema.activity import Choice, Parameter, Scalar, Table
+from lca.rules.schema.activity import Choice, Parameter, Scalar, Supply, Table
 from lca.rules.schema.rule import RuleModel
 from lca.units import Dimension, Quantity
 
@@ -26,6 +26,7 @@ class Declared:
     scalars: dict[str, ScalarSpec] = field(default_factory=dict)
     choices: dict[str, ChoiceSpec] = field(default_factory=dict)
     tables: dict[str, TableSpec] = field(default_factory=dict)
+    supplies: dict[str, SupplySpec] = field(default_factory=dict)
     parameters: dict[str, ParameterSpec] = field(default_factory=dict)
     quantities: dict[str, Expression] = field(default_factory=dict)
     dimensions: dict[str, Dimension | None] = field(default_factory=dict)
@@ -35,7 +36,7 @@ class Declared:
     def scope(self, row: str | None = None) -> Scope:
         """The scope of an expression, with the present row of a table."""
         options = {name: spec.options for name, spec in self.choices.items()}
-        return Scope(self.dimensions, options, self.columns, row, self.unreadable)
+        return Scope(self.dimensions, options, self.columns, row, self.unreadable, frozenset(self.supplies))
 
 
 def declare(
@@ -45,7 +46,10 @@ def declare(
     declared = Declared(unreadable=unreadable)
     _unique(context, model)
     for name, entry in model.activity_data.items():
-        _activity(context, declared, name, entry, amount)
+        if isinstance(entry, Supply):
+            declared.supplies[name] = supply(context, name, entry, model.electricity)
+        else:
+            _activity(context, declared, name, entry, amount)
     for name, parameter in model.parameters.items():
         _parameter(context, declared, name, parameter)
     _quantities(context, declared, model)

@@ -63,7 +63,7 @@ class Lines:
         amount, dimension = context.number((*path, "amount"), entry.amount, scope)
         when = context.condition((*path, "when"), entry.when, scope)
         factor = entry.factor if isinstance(entry, Bought) else None
-        chosen = selector(context, (*path, "factor"), factor, scope)
+        chosen = selector(context, (*path, "factor"), factor, scope, dimension)
         gas = self._gas(path, entry, dimension)
         product = self._product(path, kind, entry, dimension)
         if amount is None or dimension is None:
@@ -125,7 +125,7 @@ class Lines:
         if entry.avoided_amount is not None:
             text = entry.avoided_amount
             amount, dimension = self.context.number((*path, "avoided_amount"), text, self.scope)
-        chosen = selector(self.context, (*path, "avoided"), entry.avoided, self.scope)
+        chosen = selector(self.context, (*path, "avoided"), entry.avoided, self.scope, dimension)
         if amount is None or dimension is None:
             return None
         return Line(

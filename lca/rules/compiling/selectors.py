@@ -8,18 +8,24 @@ from typing import get_args
 from lca.documents import KeyPath
 from lca.errors import nearest
 from lca.rules.compiled import ColumnRef, FactorKindName, OptionRef, Selector, SelectorValue
+from lca.rules.compiling import policies
 from lca.rules.compiling.context import Context
 from lca.rules.expression import Scope
 from lca.rules.schema.process import Selector as SelectorModel
+from lca.units import Dimension
 
 KINDS: tuple[str, ...] = get_args(FactorKindName)
 _REFERENCE = re.compile(r"\$(?:row\.(?P<column>[a-z][a-z0-9_]*)|(?P<option>(?!row$)[a-z][a-z0-9_]*))")
 
 
 def selector(
-    context: Context, path: KeyPath, entry: SelectorModel | str | None, scope: Scope
+    context: Context,
+    path: KeyPath,
+    entry: SelectorModel | str | None,
+    scope: Scope,
+    amount: Dimension | None = None,
 ) -> Selector | None:
-    """The selector at ``path``; None where there is none."""
+    """The selector at ``path``, for an ``amount`` of this dimension; None where there is none."""
     if entry is None:
         return None
     place = context.document.locate(path)
@@ -31,14 +37,20 @@ def selector(
     fields = {
         name: reference(context, (*path, name), value, scope) if isinstance(value, str) else value
         for name, value in entry
-        if value is not None
+        if value is not None and name not in policies.FUEL_FIELDS
     }
+    if entry.electricity is not None:
+        return policies.electricity(context, path, entry, fields, scope, amount)
+    policies.check_fuel(context, path, entry, amount)
+    if entry.fuel is not None:
+        fields["item"] = reference(context, (*path, "fuel"), entry.fuel, scope)
+        fields.setdefault("kind", "direct_emission")
     if "item" not in fields and "id" not in fields:
         context.refuse("R136", path)
     kind = fields.get("kind")
     if isinstance(kind, str) and kind not in KINDS:
         context.refuse("R135", (*path, "kind"), nearest(kind, KINDS), value=kind, kinds=", ".join(KINDS))
-    return Selector(fields, None, place)
+    return Selector(fields, None, place, fuel=policies.fuel(context, path, entry))
 
 
 def reference(context: Context, path: KeyPath, text: str, scope: Scope, whole: bool = False) -> SelectorValue:

@@ -46,6 +46,7 @@ def compile_rule(reading: Reading, model: RuleModel) -> Outcome:
         scalars=declared.scalars,
         choices=declared.choices,
         tables=declared.tables,
+        supplies=declared.supplies,
         parameters=declared.parameters,
         quantities=declared.quantities,
         dimensions={name: known for name, known in declared.dimensions.items() if known is not None},

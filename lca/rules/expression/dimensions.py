@@ -32,7 +32,8 @@ class Scope:
     """The names an expression may use; a dimension of None is one that could not be found out.
 
     ``row`` is the table whose row is present (``for_each``), or None. ``unreadable`` are names whose
-    declaration is wrong: nothing is said about their use.
+    declaration is wrong: nothing is said about their use. ``supplies`` are supplies of electricity, which
+    stand in factor selectors only.
     """
 
     numbers: Mapping[str, Dimension | None] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Scope:
     tables: Mapping[str, Columns] = field(default_factory=dict)
     row: str | None = None
     unreadable: frozenset[str] = frozenset()
+    supplies: frozenset[str] = frozenset()
 
 
 def dimension(expression: tree.Expression, scope: Scope) -> Dimension:
@@ -113,7 +115,9 @@ class _Checker:
     def on_option(self, node: tree.Option) -> Kind | None:
         if node.name in self.scope.options:
             return "text"
-        if node.name not in self.scope.unreadable:
+        if node.name in self.scope.supplies:
+            self.refuse("S303", node, name=node.name)
+        elif node.name not in self.scope.unreadable:
             self.refuse("E204", node, nearest(node.name, self.scope.options), name=node.name)
         return None
 

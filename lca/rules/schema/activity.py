@@ -61,6 +61,20 @@ class Choice(Frozen):
     clause: Words | None = about("Clause of the standard.", "标准条款", default=None)
 
 
+class Supply(Frozen):
+    """Where electricity comes from: one source, or several with their shares."""
+
+    supply: Literal["electricity"] = about(
+        "electricity: grid average, on site, direct line or contract, as the rule's hierarchy permits.",
+        "electricity：电网平均、自发自用、直供或合同（绿证），以规则的优先顺序所允许者为限",
+    )
+    label: Names | None = about("What it is called.", "名称", default=None)
+    required: Flag = about(
+        "Whether it must be given; else grid average.", "是否必填；缺省为电网平均", default=True
+    )
+    clause: Words | None = about("Clause of the standard.", "标准条款", default=None)
+
+
 class QuantityColumn(_Measured):
     """A column of numbers."""
 
@@ -109,12 +123,15 @@ def _activity(value: Any) -> str:
         return "<table>"
     if isinstance(value, Choice) or (isinstance(value, dict) and "options" in value):
         return "<choice>"
+    if isinstance(value, Supply) or (isinstance(value, dict) and "supply" in value):
+        return "<supply>"
     return "<scalar>"
 
 
 Activity = Annotated[
     Annotated[Scalar, Tag("<scalar>")]
     | Annotated[Choice, Tag("<choice>")]
+    | Annotated[Supply, Tag("<supply>")]
     | Annotated[Table, Tag("<table>")],
     Discriminator(_activity),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Tag
+from pydantic import Discriminator, Field, Tag
 
 from lca.names import Names
 from lca.rules.schema.words import ExpressionText, Id, Name, QuantityText, Score, Words, about
@@ -146,6 +146,11 @@ class Electricity(Frozen):
     )
     sensitivity: Literal["on_site", "direct_line", "contract", "grid_average"] | None = about(
         "What the sensitivity analysis uses instead.", "敏感性分析所用的来源", default=None
+    )
+    vintage: Annotated[int, Field(strict=True, ge=0)] | None = about(
+        "Years that a certificate's vintage may lie from the period; further ones block issue.",
+        "绿证年份与核算期间可相差的年数；超出则不得出具结果",
+        default=None,
     )
 
 

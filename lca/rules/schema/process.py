@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, StringConstraints, Tag
 
 from lca.names import Names
-from lca.rules.schema.words import ExpressionText, Name, Words, about
+from lca.rules.schema.words import ExpressionText, Name, QuantityText, Words, about
 from lca.rules.stages import Stage
 from lca.validation import Frozen
 
@@ -31,6 +31,29 @@ class Selector(Frozen):
     delivery_point: Words | None = about("Where it is delivered.", "交付点", default=None)
     calorific_basis: Words | None = about("net or gross.", "net（低位）或 gross（高位）", default=None)
     life_cycle_scope: Words | None = about("Scope of the factor.", "因子的生命周期范围", default=None)
+    electricity: Reference | None = about(
+        "Electricity as a supply of the activity data says ($name); alone, without item.",
+        "按活动数据中的电力来源（$name）取因子；单独使用，不写 item",
+        default=None,
+    )
+    fuel: Words | None = about(
+        "A fuel, in place of item: a mass, volume or energy is converted to what the factor is per.",
+        "燃料（代替 item）：质量、体积或能量按热值、密度换算到因子的单位",
+        default=None,
+    )
+    publisher: Words | None = about(
+        "Whose table of a fuel is used: cn_ndrc, ipcc, uk_desnz, …", "燃料数据的发布机构", default=None
+    )
+    method: Literal["factor", "carbon"] | None = about(
+        "factor (default): a published emission factor; carbon: calorific value x carbon x oxidation.",
+        "factor（缺省）：排放因子；carbon：热值 x 单位热值含碳量 x 碳氧化率",
+        default=None,
+    )
+    oxidation: QuantityText | None = about(
+        "Share of the carbon that burns, with method carbon; absent: the table's.",
+        "碳氧化率（method: carbon 时）；缺省取表中数值",
+        default=None,
+    )
 
 
 def _selector(value: Any) -> str:

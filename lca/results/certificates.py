@@ -1,0 +1,64 @@
+"""How far certificates cover what was used: their volume against the use of the period's production."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from lca.errors import Finding, InputError, Location
+from lca.inventory.values import Source, Supply
+from lca.solve.foreground import Evaluation, Foreground, evaluate
+from lca.system.electricity import Coverage, coverage_key
+from lca.system.environment import real
+from lca.system.product_system import ProductSystem
+
+
+def coverage(plan: Foreground) -> Mapping[str, Coverage]:
+    """Volume and use of every source with certificates that the product takes electricity from.
+
+    The use is that of all that was produced in the period, at the stated values: the amounts of a
+    product do not depend on where its electricity comes from. It stays the same in every sample.
+
+    Raises:
+        InputError: S332 no production in the activity data, S333 a production of another dimension.
+    """
+    system = plan.system
+    proven = [
+        (supply, source)
+        for supply in system.bound.supplies.values()
+        for source in supply.sources
+        if source.certificates and _flows(system, supply, source)
+    ]
+    if not proven:
+        return {}
+    nominal = evaluate(plan, {})
+    return {
+        coverage_key(supply, source): _coverage(system, nominal, supply, source) for supply, source in proven
+    }
+
+
+def _coverage(system: ProductSystem, nominal: Evaluation, supply: Supply, source: Source) -> Coverage:
+    paths = _flows(system, supply, source)
+    one_unit = math.fsum(float(real(nominal.amounts[path])) for path in paths)
+    volume = math.fsum(certificate.volume for certificate in source.certificates)
+    return Coverage(volume, one_unit * _units(system, source.certificates[0].location))
+
+
+def _flows(system: ProductSystem, supply: Supply, source: Source) -> list[str]:
+    """The paths of the flows that a source feeds; the way over the grid is none of them."""
+    return [
+        flow.path
+        for flow in system.all_flows
+        if flow.part == source.key and flow.line.factor is not None and flow.line.factor.supply == supply.name
+    ]
+
+
+def _units(system: ProductSystem, place: Location) -> float:
+    """How many declared units were produced in the period."""
+    made, declared = system.bound.inventory.production, system.rule.compiled.unit.amount
+    if made is None:
+        raise InputError(Finding("S332", {"declared": str(declared)}, place))
+    if made.unit.dimension != declared.unit.dimension:
+        params = {"made": str(made), "declared": str(declared)}
+        raise InputError(Finding("S333", params, place))
+    return made.engine / declared.engine
