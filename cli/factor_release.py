@@ -30,9 +30,7 @@ def add_to(app: typer.Typer) -> None:
 def build(
     folder: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="FOLDER", help="Tables with their release.toml; else the shipped ones (表格)."
-        ),
+        typer.Argument(metavar="FOLDER", help="Folder of tables; else the shipped ones (表格)."),
     ] = None,
     out: Annotated[
         Path | None,

@@ -206,6 +206,11 @@ def sources(folder: Path) -> Iterator[Row]:
     yield from us_epa.sources(folder)
 
 
+# Tables that are no factors keep the columns they came in.
+COPIES = {
+    "ecoinvent/basic_uncertainty.csv": "basic_uncertainty.csv",
+    "ecoinvent/pedigree_tabulation.csv": "pedigree_matrix.csv",
+}
 GWP_SOURCE = {
     "publisher": "IPCC",
     "source_url": "https://github.com/openclimatedata/globalwarmingpotentials",
@@ -259,6 +264,9 @@ def main(arguments: list[str]) -> None:
     for name, make in tables().items():
         write(target / name, COLUMNS, make(folder))
     write(target / "sources.csv", SOURCE_COLUMNS, sources(folder))
+    for name, source_name in COPIES.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_bytes((folder / source_name).read_bytes())
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ MEANING: Final = (
     *("life_cycle_scope", "gas_coverage", "calorific_basis", "delivery_point"),
 )
 WORDS: Final = (
-    *("name_en", "name_zh", "unit_published", "locator"),
+    *("revision", "name_en", "name_zh", "unit_published", "locator"),
     *("status", "verification", "notes", "source"),
 )
 SOURCE: Final = ("source", "locator")
@@ -118,11 +118,13 @@ def diff(old: Cells | Path, new: Cells | Path) -> Difference:
 
 def restated(column: str) -> bool:
     """Whether a column is neither number, meaning, words nor succession: dates, GWP set, preference."""
-    return column.partition(".")[0] not in (*VALUES, *MEANING, *WORDS, "superseded_by", "revision")
+    return column.partition(".")[0] not in (*VALUES, *MEANING, *WORDS, "superseded_by")
 
 
 def columns(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
-    """Columns that went (``-name``) and came (``+name``)."""
+    """Columns that went (``-name``) and came (``+name``), or that only stand in another order."""
+    if old != new and set(old) == set(new):
+        return ("order",)
     gone = (f"-{name}" for name in old if name not in new)
     return (*gone, *(f"+{name}" for name in new if name not in old))
 

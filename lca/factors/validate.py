@@ -99,7 +99,8 @@ def failures(
             found.append(Finding("F130", nowhere | {"check": str(case["check"])}))
             continue
         line = lines[int(case["index"])]
-        column = str(case["column"]) if case["column"] in COLUMNS else ""
+        of_row = case["schema_context"] == "DataFrameSchema"
+        column = "" if of_row else str(case["column"])
         place = (line.table, line.number, column)
         if place in seen or (not column and place[:2] in rows_told):
             continue
