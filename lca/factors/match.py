@@ -23,6 +23,7 @@ from lca.factors.table import FactorTable
 from lca.units import Dimension, unit
 
 LEVELS = ("province", "grid_region", "country", "global")
+RANKS = {"province": 0, "state": 0, "grid_region": 1, "country": 2, "region": 2, "global": 3}
 
 
 def match(table: FactorTable, request: Request, location: Location = NOWHERE) -> Match:
@@ -189,8 +190,8 @@ def beyond(table: FactorTable, state: State, level: tuple[str, ...]) -> bool:
     if widest not in LEVELS:
         params = {"widest": widest, "known": ", ".join(LEVELS)}
         raise state.refuse("F603", nearest(widest, LEVELS), **params)
-    levels = (table.geography.places[code].level for code in level)
-    return all(LEVELS.index(name if name in LEVELS else "country") > LEVELS.index(widest) for name in levels)
+    ranks = (RANKS.get(table.geography.places[code].level, RANKS["country"]) for code in level)
+    return all(rank > RANKS[widest] for rank in ranks)
 
 
 def too_wide(state: State, code: str) -> FactorError:

@@ -122,7 +122,7 @@ def search(index: Index, text: str, limit: int = 10, wanted: Filter = ANY) -> li
 def order(index: Index, row: int) -> tuple[int, bool, bool, int, str]:
     """Give the sort key of rows with the same score."""
     key, kind, place, year, *_ = index.facts[row]
-    part = index.table.geography.places[place].level in ("province", "grid_region")
+    part = index.table.geography.places[place].level in ("province", "state", "grid_region")
     return KINDS.index(FactorKind(kind)), part, place != "CN", -int(year or 0), key
 
 

@@ -226,7 +226,8 @@ def place_of(reading: Reading) -> str:
     try:
         return reading.table.geography.code(text)
     except InputError as error:
-        if not reading.record.lenient:
+        unknown = all(finding.code == "F204" for finding in error.findings)
+        if not (reading.record.lenient and unknown):
             reading.pass_on(error, "geography")
             return ""
         reading.tell("F632", "geography", Severity.WARNING)

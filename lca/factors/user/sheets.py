@@ -15,6 +15,7 @@ from lca.errors import FactorError, Finding, InputError, Location, Severity
 from lca.factors.user.cells import text_of, wrong_with
 from lca.factors.user.columns import Record, Table
 
+ROW_NUMBER = "#"
 SHEETS = ("factors", "因子")
 Grid: TypeAlias = Iterable[tuple[int, Sequence[object]]]
 Placer: TypeAlias = Callable[[int, int], Location]
@@ -75,6 +76,8 @@ def table_of(grid: Grid, place: Placer, file: str) -> Table:
         raise FactorError(Finding("F618", {}, Location(file)))
     (number, header), *rows = filled
     headings = [text_of(cell) for cell in header]
+    if running(headings, rows):
+        headings[0], rows = ROW_NUMBER, [(row, ["", *cells[1:]]) for row, cells in rows]
     findings = list(twice(headings, number, place))
     records: list[Record] = []
     for row, cells in rows:
@@ -82,10 +85,18 @@ def table_of(grid: Grid, place: Placer, file: str) -> Table:
         pairs = list(zip(headings, cells, strict=False))
         for column, (heading, value) in enumerate(pairs):
             findings += wrong_with(value, place(row, column), heading)
-        texts = {heading: text_of(value) for heading, value in pairs if heading}
-        places = {heading: place(row, n) for n, heading in enumerate(headings) if heading}
+        texts = {name: text_of(value) for name, value in pairs if name not in ("", ROW_NUMBER)}
+        places = {name: place(row, n) for n, name in enumerate(headings) if name in texts}
         records.append(Record(texts, place(row, 0), places))
     return Table(tuple(records), tuple(findings))
+
+
+def running(headings: Sequence[str], rows: Sequence[tuple[int, Sequence[object]]]) -> bool:
+    """Whether the first column has no name and counts the rows, as the index of a data frame."""
+    if not headings or headings[0]:
+        return False
+    numbers = [text_of(cells[0]) if cells else "" for _, cells in rows]
+    return any(numbers == [str(start + n) for n in range(len(rows))] for start in (0, 1))
 
 
 def twice(headings: Sequence[str], number: int, place: Placer) -> Iterator[Finding]:
