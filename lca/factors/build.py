@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -116,19 +117,43 @@ def next_version(stated: str | None, listed: str, before: Cells | None, differen
 
 def write(built: Built, folder: Path) -> None:
     """Write release and manifest, both or neither; FactorError where that is not possible."""
-    temporary = [file.with_name(f".{file.name}.{os.getpid()}.tmp") for file in (built.path, built.manifest)]
+    targets = (built.path, built.manifest)
+    made, kept = ([beside(file, ending) for file in targets] for ending in ("tmp", "old"))
     try:
-        write_release(built.cells, temporary[0])
-        temporary[1].write_text(manifest(built, folder), encoding="utf-8")
-        for file, target in zip(temporary, (built.path, built.manifest), strict=True):
-            os.replace(file, target)
+        write_release(built.cells, made[0])
+        made[1].write_text(manifest(built, folder), encoding="utf-8")
+        swap(targets, made, kept)
     except OSError as error:
         reason = error.strerror or str(error)
         raise FactorError(Finding("F505", {"reason": reason}, Location(str(built.path)))) from error
     finally:
-        for file in temporary:
+        for file in (*made, *kept):
             with suppress(OSError):
                 file.unlink()
+
+
+def beside(file: Path, ending: str) -> Path:
+    """Give the name of a hidden file of this process in the same folder."""
+    return file.with_name(f".{file.name}.{os.getpid()}.{ending}")
+
+
+def swap(targets: Sequence[Path], made: Sequence[Path], kept: Sequence[Path]) -> None:
+    """Put all new files in place; where one cannot be, put the old ones back."""
+    for target, copy in zip(targets, kept, strict=True):
+        if target.is_file():
+            shutil.copy2(target, copy)
+    done: list[int] = []
+    try:
+        for number, file in enumerate(made):
+            os.replace(file, targets[number])
+            done.append(number)
+    except OSError:
+        for number in done:
+            if kept[number].is_file():
+                os.replace(kept[number], targets[number])
+            else:
+                targets[number].unlink()
+        raise
 
 
 def manifest(built: Built, folder: Path) -> str:

@@ -207,6 +207,25 @@ def test_a_write_that_fails_leaves_nothing_half_written(folder, monkeypatch):
     assert not list(folder.path.glob(".*"))
 
 
+@pytest.mark.parametrize("existing", [True, False])
+def test_where_the_manifest_cannot_be_put_the_release_goes_back(folder, monkeypatch, existing):
+    out = folder.path / ("release.parquet" if existing else "new.parquet")
+    folder.change({"notes": "other"})
+    before = {path.name: path.read_bytes() for path in folder.path.iterdir() if path.is_file()}
+    put = os.replace
+
+    def half(source, target):
+        if str(target).endswith(".toml"):
+            raise OSError(13, "Permission denied")
+        put(source, target)
+
+    monkeypatch.setattr(os, "replace", half)
+    with pytest.raises(FactorError) as error:
+        build(folder.path, out)
+    assert error.value.findings[0].code == "F505"
+    assert {path.name: path.read_bytes() for path in folder.path.iterdir() if path.is_file()} == before
+
+
 def test_a_folder_that_is_not_there(folder):
     with pytest.raises(FactorError) as error:
         build(folder.path, folder.path / "absent" / "out.parquet")
