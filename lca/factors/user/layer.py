@@ -15,7 +15,9 @@ from lca.factors.items import Item
 from lca.factors.schema import Factor, Layer, Origin
 from lca.factors.table import FactorTable
 from lca.factors.user.columns import Record, Table
-from lca.factors.user.rows import Reading, duplicates, named, read_row
+from lca.factors.user.naming import spellings_of
+from lca.factors.user.reading import Reading
+from lca.factors.user.rows import duplicates, named, read_row
 from lca.factors.user.spread import spread_of
 
 if TYPE_CHECKING:
@@ -57,14 +59,14 @@ def layer_of(table: Table, layer: Layer, base: FactorTable) -> UserFactors:
     """
     records, findings = named(table.records)
     findings = [*table.findings, *findings, *name_of(layer), *duplicates(records)]
+    spellings = spellings_of(base.items)
     rows: list[Row] = []
     factors: list[Factor] = []
     sources: dict[str, Row] = {}
     for record in records:
-        reading = Reading(record, base)
-        row, found = read_row(record, base)
-        spread = spread_of(reading)
-        findings += [*found, *reading.findings]
+        reading = Reading(record, base, spellings)
+        row, spread = read_row(reading), spread_of(reading)
+        findings += reading.findings
         source = source_of(record, layer.name, sources)
         rows.append(row | {"source": source["key"]})
         if not wrong(findings):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from lca.errors import Finding, InputError, Severity, UnitError, nearest
 from lca.factors.columns import BASES, CARBON, COLUMNS, Row, day, decimal, entries
-from lca.factors.items import resolve
 from lca.factors.schema import FactorKind
-from lca.factors.table import FactorTable
 from lca.factors.user.columns import HEADINGS, REQUIRED, USER_COLUMNS, Record
+from lca.factors.user.naming import item_of
+from lca.factors.user.reading import Reading
 from lca.gases import gas_key
 from lca.units import DIMENSIONLESS, Dimension, unit
 
@@ -25,31 +24,6 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
     "carbon": CARBON | {""},
     "calorific_basis": BASES,
 }
-
-
-@dataclass
-class Reading:
-    """Collects what is found wrong with one row while its cells are read."""
-
-    record: Record
-    table: FactorTable
-    findings: list[Finding] = field(default_factory=list)
-
-    def refuse(self, code: str, column: str, near: Iterable[str] = (), **params: object) -> None:
-        """Note an error at a cell."""
-        about = {"column": column, "cell": self.record.cell(column)[:80]}
-        self.findings.append(Finding(code, about | params, self.record.at(column), candidates=tuple(near)))
-
-    def tell(self, code: str, column: str, severity: Severity, **params: object) -> None:
-        """Note something at a cell that is no error."""
-        about = {"column": column, "cell": self.record.cell(column)[:80]}
-        self.findings.append(Finding(code, about | params, self.record.at(column), severity))
-
-    def pass_on(self, error: InputError, column: str) -> None:
-        """Note what another reader found, at a cell."""
-        place = self.record.at(column)
-        for finding in error.findings:
-            self.findings.append(Finding(finding.code, finding.params, place, candidates=finding.candidates))
 
 
 def named(records: Sequence[Record]) -> tuple[list[Record], list[Finding]]:
@@ -73,9 +47,9 @@ def named(records: Sequence[Record]) -> tuple[list[Record], list[Finding]]:
     return found, list(findings.values())
 
 
-def read_row(record: Record, table: FactorTable) -> tuple[dict[str, str], list[Finding]]:
-    """Give the row of a record in the schema of factor tables (without its source), and what is wrong."""
-    reading = Reading(record, table)
+def read_row(reading: Reading) -> dict[str, str]:
+    """Give the row of a record in the schema of factor tables, without its source."""
+    record, items = reading.record, reading.table.items
     required(reading)
     vocabulary(reading)
     cell = record.cell
@@ -94,9 +68,7 @@ def read_row(record: Record, table: FactorTable) -> tuple[dict[str, str], list[F
         "supply": cell("supply"),
         "name_en": cell("name_en"),
         "name_zh": cell("name_zh"),
-        "category": cell("category")
-        or (table.items[item].category if item in table.items else "")
-        or "other",
+        "category": cell("category") or (items[item].category if item in items else "") or "other",
         "geography": place,
         "reference_year": year_of(reading),
         "unit": denominator,
@@ -119,7 +91,7 @@ def read_row(record: Record, table: FactorTable) -> tuple[dict[str, str], list[F
     }
     row |= dates_of(reading) | {"superseded_by": cell("superseded_by")}
     negative(reading, row)
-    return row, reading.findings
+    return row
 
 
 def required(reading: Reading) -> None:
@@ -198,23 +170,6 @@ def properties_of(reading: Reading) -> str:
     except (ValueError, UnitError):
         reading.refuse("F629", "properties")
         return ""
-    return text
-
-
-def item_of(reading: Reading) -> str:
-    """Give the key of the item that is named, or the text itself as a new item."""
-    text = reading.record.cell("item")
-    items = reading.table.items
-    keys = resolve(items, text) if text else ()
-    if len(keys) > 1:
-        reading.refuse("F630", "item", keys)
-    if keys or not text:
-        return keys[0] if keys else ""
-    near = () if reading.record.lenient else nearest(text, items)
-    if near:
-        place = reading.record.at("item")
-        finding = Finding("F631", {"item": text}, place, Severity.INFO, candidates=near)
-        reading.findings.append(finding)
     return text
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lca.errors import InputError
 from lca.factors.columns import decimal, entries
-from lca.factors.user.rows import Reading
+from lca.factors.user.reading import Reading
 
 if TYPE_CHECKING:
     from lca.distributions import Distribution
