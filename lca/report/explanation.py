@@ -13,7 +13,7 @@ from lca.report.numbers import aligned, last_place, percent, percentages, signif
 from lca.report.page import MASS, WIDTH, Page
 from lca.report.parts import GAP, LABEL, SHARE, VALUE, row
 from lca.results.explain import Evidence, Explanation, short
-from lca.results.footprint import Activity, Contribution, FactorUse, Footprint, Supply
+from lca.results.footprint import Activity, Contribution, FactorUse, Footprint, Step, Supply
 
 COLUMN = 18
 DIGITS = 6
@@ -94,6 +94,7 @@ def _evidence(page: Page, evidence: Evidence, title: bool) -> list[Text]:
     line = evidence.line
     lines = paragraph(f"{page.name(line.label)}  {line.path}", page.width, style="bold") if title else []
     lines += _computed(page, line, evidence.factor)
+    lines += _steps(page, "delivered", line.steps)
     lines += _rule(page, line)
     lines += _activities(page, evidence.activities)
     lines += _demands(page, evidence)
@@ -201,8 +202,13 @@ def _value(page: Page, factor: FactorUse) -> str:
 
 
 def _trail(page: Page, factor: FactorUse) -> list[Text]:
+    return _steps(page, "trail", factor.trail)
+
+
+def _steps(page: Page, key: str, steps: Sequence[Step]) -> list[Text]:
+    """Numbered steps of reasoning under one label."""
     lines: list[Text] = []
-    for number, step in enumerate(factor.trail, 1):
+    for number, step in enumerate(steps, 1):
         words = f"{number}. {page.name(step.detail)}"
-        lines += labelled("    " + page.say("trail") if number == 1 else "", words, page.width, COLUMN, "dim")
+        lines += labelled("    " + page.say(key) if number == 1 else "", words, page.width, COLUMN, "dim")
     return lines

@@ -11,10 +11,11 @@ from lca.names import Names
 from lca.report.layout import heading, labelled, paragraph, wrap
 from lca.report.numbers import written
 from lca.report.page import WIDTH
-from lca.rules.compiled import ChoiceSpec, ColumnSpec, Rule, ScalarSpec, TableSpec
+from lca.rules.compiled import ChoiceSpec, ColumnSpec, Rule, ScalarSpec, SupplySpec, TableSpec
 from lca.rules.registry import RuleEntry
 from lca.rules.stages import STAGES
 
+Spec = ScalarSpec | ChoiceSpec | SupplySpec | TableSpec
 COLUMN = 14
 NAME = 26
 
@@ -77,14 +78,16 @@ def _valid(rule: Rule, language: Language) -> str:
 
 def _asked(rule: Rule, language: Language, width: int) -> Iterator[Text]:
     compiled = rule.compiled
-    specs: dict[str, ScalarSpec | ChoiceSpec | TableSpec] = {
+    specs: dict[str, Spec] = {
         **compiled.scalars,
         **compiled.choices,
+        **compiled.supplies,
         **compiled.tables,
     }
+    types = rule.model.electricity.hierarchy if rule.model.electricity else ()
     for name in rule.model.activity_data:
         spec = specs[name]
-        words = " · ".join(filter(None, [_label(spec.label, language), *_demands(spec, language)]))
+        words = " · ".join(filter(None, [_label(spec.label, language), *_demands(spec, language, types)]))
         yield from (
             labelled(f"  {name}", words, width, NAME + 2) if len(name) < NAME else _long(name, words, width)
         )
@@ -102,7 +105,7 @@ def _label(label: Names | None, language: Language) -> str:
     return label.get(language) if label else ""
 
 
-def _demands(spec: ScalarSpec | ChoiceSpec | TableSpec, language: Language) -> Iterator[str]:
+def _demands(spec: Spec, language: Language, types: Iterable[str] = ()) -> Iterator[str]:
     if isinstance(spec, ScalarSpec):
         yield _unit(spec, language)
         if spec.range:
@@ -110,6 +113,8 @@ def _demands(spec: ScalarSpec | ChoiceSpec | TableSpec, language: Language) -> I
             yield say("limits", language, low=written(low), high=written(high))
     elif isinstance(spec, ChoiceSpec):
         yield say("one_of", language, options=", ".join(spec.options))
+    elif isinstance(spec, SupplySpec):
+        yield say("one_of", language, options=", ".join(types))
     else:
         columns = ", ".join(_column(column) for column in spec.columns.values())
         yield say("table", language, columns=columns)

@@ -41,7 +41,7 @@ def _coverage(system: ProductSystem, nominal: Evaluation, supply: Supply, source
     paths = _flows(system, supply, source)
     one_unit = math.fsum(float(real(nominal.amounts[path])) for path in paths)
     volume = math.fsum(certificate.volume for certificate in source.certificates)
-    return Coverage(volume, one_unit * _units(system, source.certificates[0].location))
+    return Coverage(volume, one_unit * _units(system, nominal, source.certificates[0].location))
 
 
 def _flows(system: ProductSystem, supply: Supply, source: Source) -> list[str]:
@@ -53,12 +53,16 @@ def _flows(system: ProductSystem, supply: Supply, source: Source) -> list[str]:
     ]
 
 
-def _units(system: ProductSystem, place: Location) -> float:
-    """How many declared units were produced in the period."""
-    made, declared = system.bound.inventory.production, system.rule.compiled.unit.amount
+def _units(system: ProductSystem, nominal: Evaluation, place: Location) -> float:
+    """How many reference flows were produced in the period, by the unit that the production is in."""
+    rule, made = system.rule.compiled, system.bound.inventory.production
+    units = " | ".join(str(unit.amount) for unit in (rule.unit, *rule.alternatives))
     if made is None:
-        raise InputError(Finding("S332", {"declared": str(declared)}, place))
-    if made.unit.dimension != declared.unit.dimension:
-        params = {"made": str(made), "declared": str(declared)}
-        raise InputError(Finding("S333", params, place))
-    return made.engine / declared.engine
+        raise InputError(Finding("S332", {"declared": units}, place))
+    if made.unit.dimension == rule.unit.amount.unit.dimension:
+        return made.engine / rule.unit.amount.engine
+    for other in rule.alternatives:
+        if made.unit.dimension == other.amount.unit.dimension:
+            flow = float(real(nominal.alternatives[other.id])) / float(real(nominal.demand))
+            return made.engine / other.amount.engine * flow
+    raise InputError(Finding("S333", {"made": str(made), "declared": units}, place))

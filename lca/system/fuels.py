@@ -148,7 +148,13 @@ def _from_carbon(match: Match, fuel: Fuel, make: Characteriser) -> Intensity | N
         Step("fuel_oxidation", {"value": f"{100 * (oxidation or 0.0):.6g} %", "id": own}),
         Step("fuel_co2", {"value": f"{1000 * co2:.6g}"}),
     )
-    return replace(made, steps=steps)
+    return replace(made, steps=steps, conversion=_of_row(match))
+
+
+def _of_row(match: Match) -> float:
+    """How much of what a row of properties is per holds one MJ net; 1 where it says no calorific value."""
+    net = match.factor.properties.get("net_calorific_value")
+    return 1 / (net.value * unit(net.unit).scale) if net is not None and net.value > 0 else 1.0
 
 
 def _over(made: Intensity, way: Sequence[Bridge]) -> Intensity:
@@ -183,7 +189,8 @@ def _serves(route: Route, first: Route) -> bool:
     farther = any(theirs > ours for theirs, ours in zip(route.proxies, first.proxies, strict=True))
     same_factor = route.match.factor.id == first.match.factor.id
     properties = first.match.factor.kind == FactorKind.FUEL_PROPERTY
-    return not farther and (route.tables != first.tables or same_factor or properties)
+    other_publisher = route.tables[0] != first.tables[0]
+    return not farther and (other_publisher or same_factor or properties)
 
 
 def _rows(route: Route) -> tuple[str, ...]:
