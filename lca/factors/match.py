@@ -111,7 +111,7 @@ def by_id(table: FactorTable, request: Request, location: Location) -> Match:
     state = State(request, location, factor.item, (factor,), (Step("by_id", {"id": factor.id}),))
     if factor.kind != request.kind:
         raise state.refuse("F211", id=factor.id, kind=factor.kind.value, asked=request.kind.value)
-    return answered(table, of_unit(table, state))
+    return answered(table, of_date(table, of_unit(table, state)))
 
 
 def dimension_of(factor: Factor) -> Dimension:

@@ -168,3 +168,17 @@ def test_what_was_not_in_force_on_the_day_is_no_answer():
         assert answer(DB, asked) == "F601"
     else:
         assert answer(DB, asked).factor.item == "freight.rail"
+
+
+def test_an_id_is_no_way_round_the_day():
+    key = "cn.mee.elec_footprint.national_avg.2024"
+    assert answer(DB, Request(id=key, as_of=date(2025, 10, 22))) == "F209"
+    assert answer(DB, Request(id=key, as_of=date(2025, 10, 23))).factor.id == key
+
+
+def test_the_laws_are_not_empty():
+    asked = [
+        Request(item, kind=kind, geography=place) for item in ITEMS for kind in KINDS for place in PLACES
+    ]
+    found = [answer(DB, one) for one in asked]
+    assert sum(not isinstance(one, str) for one in found) > len(found) / 2
