@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lca.cli.language import LanguageOption, chosen, tell
+from lca.cli.options import AsOfOption, ReleaseOption, UserFactorsOption, day, open_factors
 from lca.cli.output import Format, FormatOption, OutOption, emit, format_of, json_text, show
 from lca.i18n import Language, text
 
 if TYPE_CHECKING:
-    from lca.factors.database import FactorDatabase
     from lca.results.footprint import Footprint
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="Activity data (YAML) (活动数据文件).")]
@@ -20,15 +20,6 @@ RuleOption = Annotated[
     str | None,
     typer.Option(
         "--rule", metavar="ID|FILE", help="Rule instead of the one FILE names (规则).", show_default=False
-    ),
-]
-FactorsOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--factors",
-        metavar="RELEASE",
-        help="Factor release; else the shipped one (因子库).",
-        show_default=False,
     ),
 ]
 GwpOption = Annotated[str, typer.Option("--gwp", help="Set of global warming potentials (GWP 数据集).")]
@@ -44,16 +35,26 @@ AcceptOption = Annotated[
         show_default=False,
     ),
 ]
+AssignOption = Annotated[
+    bool,
+    typer.Option(
+        "--assigned-uncertainty/--no-assigned-uncertainty",
+        help="Give factors without a published uncertainty one by policy (为无不确定度的因子赋值).",
+    ),
+]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of the samples (随机种子).")]
 
 
 def calc(
     file: FileArgument,
     rule: RuleOption = None,
-    factors: FactorsOption = None,
+    factors: ReleaseOption = None,
     gwp: GwpOption = "AR6",
     samples: SamplesOption = 10_000,
     seed: SeedOption = 1,
+    user_factors: UserFactorsOption = None,
+    as_of: AsOfOption = None,
+    assigned_uncertainty: AssignOption = True,
     accept: AcceptOption = None,
     lang: LanguageOption = None,
     format: FormatOption = None,
@@ -69,10 +70,12 @@ def calc(
     footprint = calculate(
         file,
         _rule(rule),
-        factors=open_factors(factors),
+        factors=open_factors(factors, user_factors),
         gwp=gwp,
         samples=samples,
         seed=seed,
+        as_of=day(as_of),
+        assign_uncertainty=assigned_uncertainty,
         accept=accept or (),
     )
     _deliver(footprint, format_of(format, out), out, language)
@@ -80,13 +83,6 @@ def calc(
         count = sum(finding.severity in ("error", "blocking") for finding in footprint.findings)
         tell(text("cli.blocking", language, count=count))
         raise typer.Exit(1)
-
-
-def open_factors(path: Path | None) -> FactorDatabase:
-    """Open a factor release, the shipped one by default."""
-    from lca.factors.database import FactorDatabase
-
-    return FactorDatabase.open(path)
 
 
 def _rule(name: str | None) -> str | Path | None:
@@ -108,6 +104,9 @@ def _deliver(footprint: Footprint, form: Format, out: Path | None, language: Lan
 def check(
     file: FileArgument,
     rule: RuleOption = None,
+    factors: ReleaseOption = None,
+    user_factors: UserFactorsOption = None,
+    as_of: AsOfOption = None,
     lang: LanguageOption = None,
     format: FormatOption = None,
 ) -> None:
@@ -116,7 +115,7 @@ def check(
     from lca.errors import Severity
 
     language = chosen(lang)
-    findings = examine(file, _rule(rule))
+    findings = examine(file, _rule(rule), factors=open_factors(factors, user_factors), as_of=day(as_of))
     wrong = sum(finding.severity is Severity.ERROR for finding in findings)
     if format is Format.json:
         emit(json_text(findings), None)

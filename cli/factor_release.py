@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -73,7 +73,7 @@ def verify(
         names = {"names": ", ".join(found.differing)}
         raise FactorError(Finding("F504", names, Location(str(path))))
     if format is not Format.json:
-        about = {"version": found.version, "count": found.count, "sha256": found.found}
+        about: dict[str, Any] = {"version": found.version, "count": found.count, "sha256": found.found}
         emit(text("factors.verified", chosen(lang), **about) + "\n", None)
 
 
@@ -105,7 +105,11 @@ def _facts(built: Built) -> dict[str, object]:
 
 
 def _built(built: Built, language: Language) -> Iterator[str]:
-    about = {"version": built.cells.version, "count": len(built.cells.rows), "sha256": built.cells.sha256}
+    about: dict[str, Any] = {
+        "version": built.cells.version,
+        "count": len(built.cells.rows),
+        "sha256": built.cells.sha256,
+    }
     yield text("factors.built", language, file=str(built.path), manifest=str(built.manifest), **about)
     if built.difference is not None:
         reason = text(f"factors.reason.{built.difference.bump}", language)

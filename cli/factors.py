@@ -4,34 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lca.cli import factor_release
 from lca.cli.language import LanguageOption, chosen, tell
+from lca.cli.options import AsOfOption, ReleaseOption, day, open_factors
 from lca.cli.output import Format, FormatOption, emit, json_text, plain, show
 from lca.i18n import text
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from lca.factors.history import History
     from lca.factors.schema import FactorKind
     from lca.factors.search import Hit
 
 app = typer.Typer(help="Look into the factor database (因子库).", no_args_is_help=True)
 factor_release.add_to(app)
-ReleaseOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--factors",
-        metavar="RELEASE",
-        help="Factor release; else the shipped one (因子库).",
-        show_default=False,
-    ),
-]
 
 
 class ListFormat(StrEnum):
@@ -40,17 +29,6 @@ class ListFormat(StrEnum):
     table = "table"
     json = "json"
     csv = "csv"
-
-
-AsOfOption = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of",
-        metavar="DATE",
-        help="Only what was published and in force on this day (截止日期).",
-        show_default=False,
-    ),
-]
 
 
 @app.command("search")
@@ -71,12 +49,10 @@ def search(
     ] = None,
 ) -> None:
     """Find factors by item or name (查找因子)."""
-    from lca.cli.calculation import open_factors
-
     language = chosen(lang)
     database = open_factors(factors)
     hits = database.search(
-        " ".join(words), limit, kind=_kind(kind), year=year, geography=geography, as_of=_day(as_of)
+        " ".join(words), limit, kind=_kind(kind), year=year, geography=geography, as_of=day(as_of)
     )
     if format is ListFormat.json:
         emit(json_text([hit.factor for hit in hits]), None)
@@ -99,13 +75,12 @@ def show_factor(
     format: FormatOption = None,
 ) -> None:
     """Show one factor with its source and history (查看因子及其历史)."""
-    from lca.cli.calculation import open_factors
     from lca.factors.history import history
 
     language = chosen(lang)
     database = open_factors(factors)
     factor = database.get(key)
-    found = history(database.table, factor, _day(as_of))
+    found = history(database.table, factor, day(as_of))
     if format is Format.json:
         emit(json_text(plain(factor) | {"history": _story(found)}), None)
     else:
@@ -160,19 +135,6 @@ def _csv(hits: Sequence[Hit]) -> str:
             [*(getattr(factor, name) for name in fields), gases, *names, *source, f"{hit.score:.1f}"]
         )
     return buffer.getvalue()
-
-
-def _day(words: str | None) -> date | None:
-    from datetime import date
-
-    from lca.errors import Finding, InputError, Location
-
-    if words is None:
-        return None
-    try:
-        return date.fromisoformat(words)
-    except ValueError as error:
-        raise InputError(Finding("F604", {"cell": words}, Location("--as-of"))) from error
 
 
 def _kind(name: str | None) -> FactorKind | None:

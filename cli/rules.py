@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lca.cli.language import LanguageOption, chosen, tell
+from lca.cli.options import open_factors
 from lca.cli.output import Format, FormatOption, emit, json_text, show
 from lca.i18n import Language, text
 
@@ -85,7 +86,6 @@ def run_rule_tests(
     format: FormatOption = None,
 ) -> None:
     """Compute the tests that rules carry and compare (运行规则测试)."""
-    from lca.cli.calculation import open_factors
     from lca.rule_tests import run_tests
 
     language = chosen(lang)

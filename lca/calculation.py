@@ -14,8 +14,9 @@ from lca.inventory.bind import bind
 from lca.inventory.load import examine, follows, place_in_file
 from lca.inventory.salvage import UNNAMED
 from lca.inventory.values import Inventory
-from lca.results.assemble import Run, assemble
+from lca.results.assemble import assemble
 from lca.results.certificates import coverage
+from lca.results.provenance import Choices, Run
 from lca.results.sensitivity import electricity
 from lca.rules.compiled import Rule
 from lca.rules.load import load_rule
@@ -66,7 +67,8 @@ def calculate(
     Raises:
         InputError: every finding in the inputs, with its place; see :mod:`lca.errors`.
     """
-    case = _prepare(inventory, rule, factors, gwp, as_of, assign_uncertainty, acceptable(accept))
+    choices = Choices(gwp, as_of, assign_uncertainty, acceptable(accept))
+    case = _prepare(inventory, rule, factors, choices)
     plan, resolver = case.plan, case.resolver
     nominal = _solved(plan)
     run = Run(
@@ -75,7 +77,7 @@ def calculate(
         simulation=simulate(plan, samples=samples, seed=seed, threads=threads) if samples > 1 else None,
         first_order=propagate(plan),
         release=resolver.database.release,
-        gwp_set=resolver.gwp.name,
+        choices=replace(choices, gwp=resolver.gwp.name),
         sensitivities=electricity(plan.system, resolver, float(real(nominal.total))),
         seed=seed,
         samples=samples,
@@ -97,7 +99,7 @@ def check(
     the system once. Errors of one stage hide those of the next, never each other.
     """
     try:
-        case = _prepare(inventory, rule, factors, gwp, as_of, assign_uncertainty=True)
+        case = _prepare(inventory, rule, factors, Choices(gwp, as_of))
         _solved(case.plan)
     except InputError as error:
         return error.findings
@@ -114,16 +116,15 @@ def _prepare(
     inventory: Inventory | str | Path | bytes,
     rule: Rule | str | Path | None,
     factors: FactorDatabase | None,
-    gwp: str,
-    as_of: date | None,
-    assign_uncertainty: bool,
-    accept: frozenset[str] = frozenset(),
+    choices: Choices,
 ) -> _Case:
     data = inventory if isinstance(inventory, Inventory) else _read(inventory, rule)
     used = _rule(data, rule)
     database = factors or FactorDatabase.open()
     bound = bind(data, used.compiled)
-    resolver = Resolver(database, database.gwp(gwp), bound, as_of, assign_uncertainty, accept)
+    resolver = Resolver(
+        database, database.gwp(choices.gwp), bound, choices.as_of, choices.assign_uncertainty, choices.accept
+    )
     plan = foreground(build(used, bound, resolver))
     covered = coverage(plan)
     if all(one.share == 1 for one in covered.values()):

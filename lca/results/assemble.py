@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from lca import __version__
-from lca.factors.schema import Release
 from lca.gases import gases as gas_table
 from lca.names import Names
 from lca.results.completeness import bilingual, fraction, ledger
@@ -23,14 +20,10 @@ from lca.results.footprint import (
     Boundary,
     Footprint,
     Identified,
-    InputFile,
     LedgerEntry,
     Part,
     Period,
-    Provenance,
     RuleReference,
-    Sensitivity,
-    Solver,
     Stage,
     Uncertainty,
     Unit,
@@ -45,33 +38,16 @@ from lca.results.lines import (
     line_results,
     share,
 )
+from lca.results.provenance import Run, provenance
 from lca.results.quality import data_quality, line_quality
 from lca.results.supplies import supplies
 from lca.rules.compiled import UnitSpec
 from lca.rules.schema.general import Excluded
-from lca.solve.foreground import Evaluation
 from lca.system.environment import Value, real
 from lca.system.product_system import ProductSystem
-from lca.uncertainty.propagation import FirstOrder
-from lca.uncertainty.simulation import Simulation
 from lca.units import display_unit
 
 SAMPLER = "philox4x64-10, inversion"
-
-
-@dataclass(frozen=True, eq=False)
-class Run:
-    """Everything that one calculation produced, before it is written down."""
-
-    system: ProductSystem
-    nominal: Evaluation
-    simulation: Simulation | None
-    first_order: FirstOrder
-    release: Release
-    gwp_set: str
-    sensitivities: tuple[Sensitivity, ...]
-    seed: int
-    samples: int
 
 
 def assemble(run: Run) -> Footprint:
@@ -81,7 +57,7 @@ def assemble(run: Run) -> Footprint:
     sampled = {path: values[valid] for path, values in simulation.flows.items()} if simulation else {}
     lines = line_results(system, run.nominal, sampled)
     total = math.fsum(line.value for line in lines)
-    entries = ledger(system, lines, total, run.gwp_set)
+    entries = ledger(system, lines, total, run.choices.gwp)
     quality, uncertainty = data_quality(lines), _uncertainty(run, lines)
     inventory, model = system.bound.inventory, system.rule.model
     complete = model.boundary.type == "cradle_to_grave"
@@ -121,9 +97,9 @@ def assemble(run: Run) -> Footprint:
         data_quality=quality,
         completeness=entries,
         findings=findings(
-            Judged(system, total, run.gwp_set, quality, entries, uncertainty, run.sensitivities)
+            Judged(system, total, run.choices.gwp, quality, entries, uncertainty, run.sensitivities)
         ),
-        provenance=_provenance(run),
+        provenance=provenance(run),
     )
 
 
@@ -233,37 +209,3 @@ def _uncertainty(run: Run, lines: Sequence[LineResult]) -> Uncertainty:
         parameters=parameters(run.system, first_order, lines),
         failed_samples=run.samples - used if simulation else 0,
     )
-
-
-def _provenance(run: Run) -> Provenance:
-    system, nominal = run.system, run.nominal
-    rule, inventory = system.rule, system.bound.inventory
-    total = float(real(nominal.total))
-    difference = abs(float(real(nominal.adjoint_total)) - total) / (abs(total) or 1.0)
-    files = (
-        InputFile(role="rule", name=rule.id, version=rule.version, sha256=rule.sha256),
-        InputFile(role="activity_data", name=_file_name(inventory.file), sha256=inventory.sha256),
-        InputFile(
-            role="factor_release", name="zuji-factors", version=run.release.version, sha256=run.release.sha256
-        ),
-    )
-    return Provenance(
-        engine="zuji",
-        engine_version=__version__,
-        inputs=files,
-        factor_release=run.release.version,
-        gwp_set=run.gwp_set,
-        seed=run.seed,
-        samples=run.samples,
-        solver=Solver(
-            method="symbolic elimination, batched",
-            processes=len(system.columns),
-            exchanges=len(system.all_flows) + sum(len(links) for links in system.links.values()),
-            residual=float(np.max(nominal.solution.residual)),
-            forward_adjoint_difference=difference,
-        ),
-    )
-
-
-def _file_name(file: str | None) -> str:
-    return file.replace("\\", "/").rsplit("/", 1)[-1] if file else "<memory>"

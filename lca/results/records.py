@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -189,7 +190,7 @@ class ConformityFinding(Frozen):
 class InputFile(Frozen):
     """An input by name and content."""
 
-    role: Literal["rule", "activity_data", "factor_release", "background"]
+    role: Literal["rule", "activity_data", "factor_release", "factor_layer", "background"]
     name: str
     version: str | None = None
     sha256: str
@@ -213,6 +214,11 @@ class Provenance(Frozen):
     inputs: tuple[InputFile, ...]
     factor_release: str
     gwp_set: str
+    as_of: date | None = Field(default=None, description="Only factors published by this day were taken.")
+    assigned_uncertainty: bool = Field(
+        default=True, description="Factors without a published uncertainty were given one by policy."
+    )
+    accepted: tuple[str, ...] = Field(default=(), description="Codes of refusals that were accepted.")
     seed: int
     samples: int
     solver: Solver

@@ -42,8 +42,12 @@ def build(rule: Rule, bound: BoundInventory, resolver: Resolver) -> ProductSyste
         links={key: tuple(links) for key, links in collector.links.items()},
         parameters=_parameters(rule, bound, (f for flows in collector.flows.values() for f in flows)),
         omitted=tuple(collector.omitted),
-        findings=tuple({note.render(): note for note in collector.notes}.values()),
+        findings=_once((*resolver.database.findings, *collector.notes)),
     )
+
+
+def _once(notes: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple({note.render(): note for note in notes}.values())
 
 
 def _columns(rule: CompiledRule) -> tuple[Column, ...]:

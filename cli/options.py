@@ -1,0 +1,63 @@
+"""Options that several commands take, and what they mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lca.factors.database import FactorDatabase
+
+ReleaseOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--factors",
+        metavar="RELEASE",
+        help="Factor release; else the shipped one (因子库).",
+        show_default=False,
+    ),
+]
+UserFactorsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--user-factors",
+        metavar="FILE",
+        help="Your own factors over the release: CSV, XLSX, YAML, PACT JSON (自有因子).",
+        show_default=False,
+    ),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Only what was published and in force on this day (截止日期).",
+        show_default=False,
+    ),
+]
+
+
+def open_factors(path: Path | None, layers: list[Path] | None = None) -> FactorDatabase:
+    """Open a factor release, the shipped one by default, with users' own factors laid over it."""
+    from lca.factors.database import FactorDatabase, open_with
+
+    base = FactorDatabase.open(path)
+    return open_with(layers, base) if layers else base
+
+
+def day(words: str | None) -> date | None:
+    """The day that an option names; InputError where it is none."""
+    from datetime import date
+
+    from lca.errors import Finding, InputError, Location
+
+    if words is None:
+        return None
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise InputError(Finding("F604", {"cell": words}, Location("--as-of"))) from error

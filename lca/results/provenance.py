@@ -1,0 +1,82 @@
+"""What a run was made of, and what of it stands in the document so that anybody can run it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from lca import __version__
+from lca.factors.schema import Release
+from lca.results.parts import Sensitivity
+from lca.results.records import InputFile, Provenance, Solver
+from lca.solve.foreground import Evaluation
+from lca.system.environment import real
+from lca.system.product_system import ProductSystem
+from lca.uncertainty.propagation import FirstOrder
+from lca.uncertainty.simulation import Simulation
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the caller chose beside the inputs; all of it decides the result and stands in the provenance."""
+
+    gwp: str = "AR6"
+    as_of: date | None = None
+    assign_uncertainty: bool = True
+    accept: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """Everything that one calculation produced, before it is written down."""
+
+    system: ProductSystem
+    nominal: Evaluation
+    simulation: Simulation | None
+    first_order: FirstOrder
+    release: Release
+    choices: Choices
+    sensitivities: tuple[Sensitivity, ...]
+    seed: int
+    samples: int
+
+
+def provenance(run: Run) -> Provenance:
+    """What a third party needs to compute the same document again: inputs by hash, choices, solver."""
+    system, nominal = run.system, run.nominal
+    rule, inventory = system.rule, system.bound.inventory
+    total = float(real(nominal.total))
+    difference = abs(float(real(nominal.adjoint_total)) - total) / (abs(total) or 1.0)
+    files = (
+        InputFile(role="rule", name=rule.id, version=rule.version, sha256=rule.sha256),
+        InputFile(role="activity_data", name=_file_name(inventory.file), sha256=inventory.sha256),
+        InputFile(
+            role="factor_release", name="zuji-factors", version=run.release.version, sha256=run.release.sha256
+        ),
+        *(InputFile(role="factor_layer", name=one.name, sha256=one.sha256) for one in run.release.layers),
+    )
+    return Provenance(
+        engine="zuji",
+        engine_version=__version__,
+        inputs=files,
+        factor_release=run.release.version,
+        gwp_set=run.choices.gwp,
+        as_of=run.choices.as_of,
+        assigned_uncertainty=run.choices.assign_uncertainty,
+        accepted=tuple(sorted(run.choices.accept)),
+        seed=run.seed,
+        samples=run.samples,
+        solver=Solver(
+            method="symbolic elimination, batched",
+            processes=len(system.columns),
+            exchanges=len(system.all_flows) + sum(len(links) for links in system.links.values()),
+            residual=float(np.max(nominal.solution.residual)),
+            forward_adjoint_difference=difference,
+        ),
+    )
+
+
+def _file_name(file: str | None) -> str:
+    return file.replace("\\", "/").rsplit("/", 1)[-1] if file else "<memory>"
