@@ -108,14 +108,14 @@ class FactorDatabase:
 
     def gwp_sets(self) -> tuple[str, ...]:
         """Give the names of the GWP sets, for example ``AR6`` (GWP100) or ``AR6-GWP20``."""
-        return tuple(sorted(gwp_rows(self.table)))
+        return tuple(sorted(self.table.gwp_rows))
 
     def gwp(self, name: str = "AR6") -> GwpSet:
         """Give a GWP set by name; FactorError with the known names where there is none.
 
         Where the set prints methane by origin only beside a generic value, all stand side by side.
         """
-        sets = gwp_rows(self.table)
+        sets = self.table.gwp_rows
         key = name.upper().replace(" ", "-").replace("_", "-").removesuffix("-GWP100")
         if key not in sets:
             raise FactorError(Finding("F407", {"set": name, "known": ", ".join(sorted(sets))}))
@@ -160,13 +160,3 @@ def open_with(paths: Sequence[Path], base: FactorDatabase | None = None) -> Fact
     if wrong:
         raise FactorError(wrong)
     return database
-
-
-def gwp_rows(table: FactorTable) -> dict[str, list[int]]:
-    """Set name to the rows of its values."""
-    found: dict[str, list[int]] = {}
-    kinds, names = table.rows["kind"].to_pylist(), table.rows["gwp_set"].to_pylist()
-    for position, (kind, name) in enumerate(zip(kinds, names, strict=True)):
-        if kind == FactorKind.GWP:
-            found.setdefault(name, []).append(position)
-    return found

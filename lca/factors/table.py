@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from lca.factors.columns import COLUMNS, SMALL_TABLES, Row, day
 from lca.factors.factor import factor_of
 from lca.factors.geography import Gazetteer, gazetteer
 from lca.factors.items import Item, items_of
-from lca.factors.schema import Factor, Release
+from lca.factors.schema import Factor, FactorKind, Release
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -49,6 +50,19 @@ class FactorTable:
             row = self.rows.slice(position, 1).to_pylist()[0]
             made = self._made[position] = factor_of(row, self.sources[row["source"]])
         return made
+
+    @cached_property
+    def gwp_rows(self) -> Mapping[str, tuple[int, ...]]:
+        """GWP set to the rows of its values."""
+        import pyarrow.compute as pc
+
+        found: dict[str, list[int]] = {}
+        positions = pc.indices_nonzero(pc.equal(self.rows["kind"], FactorKind.GWP.value))
+        for position, name in zip(
+            positions.to_pylist(), self.rows["gwp_set"].take(positions).to_pylist(), strict=True
+        ):
+            found.setdefault(name, []).append(position)
+        return {name: tuple(rows) for name, rows in found.items()}
 
     def of_item(self, item: str) -> tuple[Factor, ...]:
         """All factors of an item, of every kind, in the order of their ids."""
