@@ -54,14 +54,11 @@ class FactorTable:
     @cached_property
     def gwp_rows(self) -> Mapping[str, tuple[int, ...]]:
         """GWP set to the rows of its values."""
-        import pyarrow.compute as pc
-
         found: dict[str, list[int]] = {}
-        positions = pc.indices_nonzero(pc.equal(self.rows["kind"], FactorKind.GWP.value))
-        for position, name in zip(
-            positions.to_pylist(), self.rows["gwp_set"].take(positions).to_pylist(), strict=True
-        ):
-            found.setdefault(name, []).append(position)
+        columns = (self.rows[name].to_pylist() for name in ("kind", "gwp_set"))
+        for position, (kind, name) in enumerate(zip(*columns, strict=True)):
+            if kind == FactorKind.GWP:
+                found.setdefault(name, []).append(position)
         return {name: tuple(rows) for name, rows in found.items()}
 
     def of_item(self, item: str) -> tuple[Factor, ...]:
