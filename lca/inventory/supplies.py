@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from lca.documents import Document, KeyPath
 from lca.errors import Finding, InputError, InventoryError, Location, nearest
-from lca.inventory.schema import CertificateModel, SupplyModel
+from lca.inventory.schema import CertificateModel, SupplyModel, Technology
 from lca.inventory.values import Certificate, Choice, Inventory, Source, Supply, SupplyType, grid_supply
 from lca.rules.compiled import CompiledRule, SupplySpec
 from lca.units import quantity
@@ -123,6 +124,8 @@ def _in_short(given: Choice, types: Sequence[str]) -> Supply | Finding:
     told = {"given": given.text, "name": given.name, "types": ", ".join(types)}
     if given.text in types:
         return Finding("S322", told, given.location)
+    if given.text in get_args(Technology):
+        return Finding("S325", told, given.location)
     return Finding("S321", told, given.location, candidates=nearest(given.text, types))
 
 
