@@ -31,7 +31,7 @@ def commands(name):
 def clone(tmp_path_factory):
     """A folder with what a reader of the README has beside it, to run the commands in."""
     folder = tmp_path_factory.mktemp("clone")
-    for name in ("datasets", "rules"):
+    for name in ("datasets", "factors", "rules"):
         shutil.copytree(ROOT / name, folder / name)
     return folder
 
