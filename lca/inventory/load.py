@@ -14,7 +14,7 @@ from lca.errors import Finding, InputError, InventoryError, Location
 from lca.inventory.amounts import entry_of, looks_like_amount, short_entry
 from lca.inventory.footprints import supplier_footprint
 from lca.inventory.salvage import salvaged
-from lca.inventory.schema import EntryModel, InventoryModel, Selector
+from lca.inventory.schema import EntryModel, InventoryModel, Selector, SupplyModel
 from lca.inventory.supplies import supply_of
 from lca.inventory.values import Cell, Choice, Entry, Inventory, Row, SupplierFootprint, Supply
 from lca.units import Quantity, quantity
@@ -126,8 +126,9 @@ class _Reader:
     def item(self, name: str, item: object) -> Entry | Choice | Supply | tuple[Row, ...] | None:
         path: KeyPath = ("activity_data", name)
         place = self.document.locate(path)
-        if isinstance(item, tuple):
-            return self.collect(lambda: supply_of(name, item, self.document, path))
+        if isinstance(item, SupplyModel | tuple):
+            models = (item,) if isinstance(item, SupplyModel) else item
+            return self.collect(lambda: supply_of(name, models, self.document, path))
         if isinstance(item, list):
             return tuple(self.row(name, (*path, index), cells) for index, cells in enumerate(item))
         if isinstance(item, EntryModel):

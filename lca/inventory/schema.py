@@ -62,11 +62,6 @@ def _known_scores(value: object) -> object:
     raise PydanticCustomError("A107", "unknown", {"keys": ", ".join(unknown), "scores": ", ".join(SCORES)})
 
 
-def _as_list(value: object) -> object:
-    """Read one mapping as a list of one."""
-    return [value] if isinstance(value, dict) else value
-
-
 KINDS = ("lognormal", "normal", "uniform", "triangular", "fixed")
 SCORES = tuple(field.name for field in fields(Pedigree))
 
@@ -173,6 +168,12 @@ class CertificateModel(Frozen):
         return self
 
 
+Certificates = Annotated[
+    Annotated[CertificateModel, Tag("<one>")] | Annotated[tuple[CertificateModel, ...], Tag("<several>")],
+    Discriminator(lambda value: "<several>" if isinstance(value, list | tuple) else "<one>"),
+]
+
+
 class SupplyModel(Frozen):
     """One source of electricity and its share of the supply."""
 
@@ -181,8 +182,14 @@ class SupplyModel(Frozen):
     technology: Technology | None = None
     footprint: Words | None = None
     line_loss: Words | Number | None = None
-    evidence: Annotated[tuple[CertificateModel, ...], BeforeValidator(_as_list)] = ()
+    evidence: Certificates | None = None
     source: Words | None = None
+
+    @property
+    def certificates(self) -> tuple[CertificateModel, ...]:
+        """The evidence as a list, however it was written."""
+        given = self.evidence
+        return (given,) if isinstance(given, CertificateModel) else given or ()
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> Self:
@@ -192,9 +199,9 @@ class SupplyModel(Frozen):
         if self.type != "grid_average" and (self.technology is None) == (self.footprint is None):
             told = {"type": self.type, "technologies": ", ".join(get_args(Technology))}
             raise PydanticCustomError("S313", "no technology", told)
-        if self.type == "contract" and not self.evidence:
+        if self.type == "contract" and not self.certificates:
             raise PydanticCustomError("S314", "no evidence", {})
-        if self.type != "contract" and self.evidence:
+        if self.type != "contract" and self.certificates:
             raise PydanticCustomError("S315", "evidence", {"type": self.type})
         return self
 
@@ -217,7 +224,7 @@ class Selector(Frozen):
 def _kind(value: Any) -> str:
     """Tell which of the forms a value has; the tags can never be keys of a file."""
     if is_supply(value):
-        return "<supply>"
+        return "<supplies>" if isinstance(value, list | tuple) else "<supply>"
     if isinstance(value, list):
         return "<table>"
     if isinstance(value, dict):
@@ -239,7 +246,7 @@ def _short(value: object) -> object:
 
 def is_supply(value: Any) -> bool:
     """Whether a mapping, or a list of them, tells a source of electricity: it has a type and no value."""
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return any(not isinstance(item, list) and is_supply(item) for item in value)
     if isinstance(value, SupplyModel):
         return True
@@ -256,12 +263,12 @@ Cell = Annotated[
     Discriminator(lambda value: "<scalar>" if isinstance(value, list) or is_supply(value) else _kind(value)),
 ]
 TableModel: TypeAlias = list[dict[str, Cell]]
-SupplyList = Annotated[tuple[SupplyModel, ...], BeforeValidator(_as_list)]
 Item = Annotated[
     Annotated[Short, Tag("<scalar>")]
     | Annotated[EntryModel, Tag("<entry>")]
     | Annotated[TableModel, Tag("<table>")]
-    | Annotated[SupplyList, Tag("<supply>")],
+    | Annotated[SupplyModel, Tag("<supply>")]
+    | Annotated[tuple[SupplyModel, ...], Tag("<supplies>")],
     Discriminator(
         lambda value: "<entry>" if isinstance(value, dict) and not is_supply(value) else _kind(value)
     ),

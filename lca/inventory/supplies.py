@@ -60,7 +60,7 @@ def _source(model: SupplyModel, document: Document, path: KeyPath, alone: bool) 
         technology=model.technology,
         footprint=model.footprint,
         line_loss=loss,
-        certificates=tuple(_certificates(model.evidence, document, (*path, "evidence"))),
+        certificates=tuple(_certificates(model.certificates, document, (*path, "evidence"))),
         source=model.source,
     )
 

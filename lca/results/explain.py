@@ -8,7 +8,8 @@ line that stands in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Literal
 
 from lca.errors import Finding, InputError, Location, nearest
@@ -108,8 +109,20 @@ def _lines(footprint: Footprint, path: str) -> Answer:
         return None
     single = len(lines) == 1 and lines[0].path == path
     process = path == f"{lines[0].stage}.{lines[0].process}"
-    label = lines[0].process_label if process else lines[0].label
+    label = lines[0].process_label if process else _common([line.label for line in lines])
     return _answer(footprint, path, "line" if single else "lines", label, _parts(lines), lines)
+
+
+def _common(labels: Sequence[Names]) -> Names:
+    """What the labels of several rows or sources begin with; the first where that is nothing."""
+    zh = _beginning([name.get("zh") for name in labels]).rstrip("：（ ")
+    en = _beginning([name.get("en") for name in labels]).rstrip(" :,")
+    return Names(zh=zh, en=en) if len(labels) > 1 and zh and en else labels[0]
+
+
+def _beginning(texts: Sequence[str]) -> str:
+    same = takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False))
+    return "".join(letters[0] for letters in same)
 
 
 def _process(footprint: Footprint, path: str) -> Answer:

@@ -13,6 +13,9 @@ from lca.inventory.schema import Period, inventory_schema, schema_text
 HEADER = "zuji: 1\nrule: r\nproduct: {name: p}\nperiod: {from: 2024-01-01, to: 2024-12-31}\nactivity_data:"
 
 
+PROOF = "{certificate: A1B2C3D4E5F6G7H8J000000000001200, vintage: 2024, volume: 12 MWh}"
+
+
 def as_json(text: str) -> object:
     """The document as JSON sees it: dates are text."""
     return json.loads(json.dumps(read_document(text.encode()).data, default=str))
@@ -35,6 +38,10 @@ def test_schema_is_a_schema() -> None:
         "{a: {value: 3, unit: kg, distribution: {type: lognormal, gsd: 1.1}}}",
         "{a: [{name: x, material: {item: y, year: 2023}, mass: {value: 2, unit: kg}}]}",
         "{}\nfootprints: {a: {value: 0.9, unit: kg CO2e/kg, carbon: {fossil: 0.9}}}",
+        "{a: {type: on_site, technology: solar_pv, line_loss: 2 %}}",
+        f"{{a: {{type: contract, technology: wind, evidence: {PROOF}}}}}",
+        f"{{a: [{{type: grid_average, share: 0.4}}, {{type: contract, technology: wind, share: 60 %, "
+        f"evidence: [{PROOF}]}}]}}",
     ],
 )
 def test_what_loads_fits_the_schema(activity_data: str) -> None:
@@ -52,6 +59,8 @@ def test_what_loads_fits_the_schema(activity_data: str) -> None:
         HEADER + " {a: {value: 3, unti: kg}}",
         HEADER + " {a: {value: 3, distribution: {type: lognormal, gds: 1.1}}}",
         HEADER + " {}\nfootprints: {a: {value: 0.9}}",
+        HEADER + " {a: {type: on_site, technology: tidal}}",
+        HEADER + " {a: {type: contract, technology: wind, evidence: {certificate: x}}}",
     ],
 )
 def test_the_schema_refuses_what_does_not_load(text: str) -> None:
