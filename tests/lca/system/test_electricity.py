@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from small_case import Case
 
 from lca.errors import InputError
+from lca.report.explanation import render_explanation
+from lca.results.explain import explain
 from lca.rules.load import lint
 
 HIERARCHY = ("on_site", "direct_line", "contract", "grid_average")
@@ -228,6 +230,24 @@ def test_certificates_below_the_use_are_topped_up_from_the_grid():
     assert "600 kWh of the 1,000 kWh" in finding.message.en
 
 
+def test_the_parts_of_a_contract_are_uncertain_each_for_itself():
+    found = Case(rule(), inventory(contract())).footprint(samples=100)
+    assert {parameter.id for parameter in found.uncertainty.parameters} == {
+        "factor:cn.mee.elec_footprint.gen_wind.2024",
+        "factor:cn.mee.elec_footprint.td_inc_loss.2024",
+    }
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "how applied"), ("zh", "应用方式")])
+def test_every_step_can_be_asked_for(language, words):
+    found = footprint([{"type": "grid_average", "share": "40 %"}, contract(share="60 %")])
+    told = explain(found, "production.plant.electricity")
+    assert told.value == pytest.approx(found.total.value)
+    assert len(told.parts) == 3
+    assert told.label.en == "electricity"
+    assert words in render_explanation(found, told, language).plain
+
+
 def test_several_certificates_add_up():
     proofs = [
         {"certificate": GEC, "vintage": 2024, "volume": "0.4 MWh"},
@@ -422,9 +442,7 @@ def test_a_provinces_co2_factor_is_refused_and_may_be_accepted(made, code):
     assert finding.code == code
     assert finding.location.file
     accepted = made().footprint(accept=(code,))
-    assert accepted.contributions[0].gases["co2"] == pytest.approx(
-        0.1333 if made is by_id else co2_of(accepted)
-    )
+    assert accepted.contributions[0].gases["co2"] == pytest.approx(0.1333)
     (told,) = [one for one in accepted.findings if one.code == "C220"]
     assert told.severity == "blocking"
     assert accepted.blocking
@@ -432,8 +450,16 @@ def test_a_provinces_co2_factor_is_refused_and_may_be_accepted(made, code):
     assert accepted.contributions[0].factor in told.message.en
 
 
-def co2_of(found):
-    return found.factors[0].value
+def test_an_item_that_is_there_as_co2_only_is_refused_and_may_be_accepted():
+    """Fossil generation of the nation, 2023: 0.8273 kg CO2/kWh."""
+    made = Case(rule(factor={"item": "electricity.fossil"}), inventory())
+    made.rule["activity_data"].pop("source")
+    with pytest.raises(InputError) as caught:
+        made.footprint()
+    assert [finding.code for finding in caught.value.findings] == ["F213"]
+    accepted = made.footprint(accept=("F213",))
+    assert accepted.total.value == pytest.approx(0.8273)
+    assert accepted.blocking
 
 
 def test_accepting_something_else_does_not_help():
