@@ -14,8 +14,9 @@ from lca.errors import Finding, InputError, InventoryError, Location
 from lca.inventory.amounts import entry_of, looks_like_amount, short_entry
 from lca.inventory.footprints import supplier_footprint
 from lca.inventory.salvage import salvaged
-from lca.inventory.schema import EntryModel, InventoryModel, Selector, SupplyModel
+from lca.inventory.schema import EntryModel, InventoryModel, Selector
 from lca.inventory.supplies import supply_of
+from lca.inventory.supply_schema import SupplyModel
 from lca.inventory.values import Cell, Choice, Entry, Inventory, Row, SupplierFootprint, Supply
 from lca.units import Quantity, quantity
 from lca.validation import validate_parts

@@ -8,17 +8,15 @@ must stand here, in which dimension and range, is the rule's business and is che
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import fields
 from datetime import date
-from typing import Annotated, Any, Literal, Self, TypeAlias, get_args
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import (
     BeforeValidator,
     Discriminator,
     Field,
     StrictBool,
-    StringConstraints,
     Tag,
     WithJsonSchema,
     model_validator,
@@ -26,19 +24,14 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from lca.distribution_spec import DistributionSpec
+from lca.inventory.supply_schema import SupplyModel, is_supply
+from lca.inventory.words import Number, Words, not_truth
 from lca.names import Names
 from lca.pedigree import Pedigree
 from lca.validation import Frozen
 
 Carbon = Literal["fossil", "biogenic", "biogenic_uptake", "land_use_change", "aircraft"]
 Scope = Literal["cradle_to_gate", "cradle_to_grave", "gate_to_gate", "gate_to_grave"]
-
-
-def _not_truth(value: object) -> object:
-    """Refuse true and false, which are numbers to Python and never to an analyst."""
-    if isinstance(value, bool):
-        raise PydanticCustomError("A101", "not a number", {"value": str(value).lower()})
-    return value
 
 
 def _both_languages(value: object) -> object:
@@ -65,14 +58,6 @@ def _known_scores(value: object) -> object:
 KINDS = ("lognormal", "normal", "uniform", "triangular", "fixed")
 SCORES = tuple(field.name for field in fields(Pedigree))
 
-CERTIFICATE = r"[0-9A-Za-z]{32}"
-"""A Chinese green electricity certificate: 17 characters of the project, 15 of the volume."""
-SUPPLIES = ("grid_average", "on_site", "direct_line", "contract")
-SUPPLY_KEYS = frozenset(("technology", "line_loss", "evidence", "share"))
-Technology = Literal["coal", "gas", "hydro", "nuclear", "wind", "solar_pv", "csp", "biomass"]
-
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Number = Annotated[float, BeforeValidator(_not_truth)]
 Spread = Annotated[DistributionSpec, BeforeValidator(_known_kind)]
 Scores = Annotated[Pedigree, BeforeValidator(_known_scores)]
 Label = Annotated[
@@ -153,59 +138,6 @@ class EntryModel(Frozen):
     source: Words | None = None
 
 
-class CertificateModel(Frozen):
-    """A green electricity certificate that was redeemed for the product."""
-
-    certificate: Annotated[str, StringConstraints(strip_whitespace=True)]
-    vintage: Annotated[int, Field(strict=True, ge=1990, le=2100)]
-    volume: Words
-
-    @model_validator(mode="after")
-    def _well_formed(self) -> Self:
-        if not re.fullmatch(CERTIFICATE, self.certificate):
-            told = {"certificate": self.certificate, "length": len(self.certificate)}
-            raise PydanticCustomError("S311", "malformed", told)
-        return self
-
-
-Certificates = Annotated[
-    Annotated[CertificateModel, Tag("<one>")] | Annotated[tuple[CertificateModel, ...], Tag("<several>")],
-    Discriminator(lambda value: "<several>" if isinstance(value, list | tuple) else "<one>"),
-]
-
-
-class SupplyModel(Frozen):
-    """One source of electricity and its share of the supply."""
-
-    type: Literal["grid_average", "on_site", "direct_line", "contract"]
-    share: Words | Number | None = None
-    technology: Technology | None = None
-    footprint: Words | None = None
-    line_loss: Words | Number | None = None
-    evidence: Certificates | None = None
-    source: Words | None = None
-
-    @property
-    def certificates(self) -> tuple[CertificateModel, ...]:
-        """The evidence as a list, however it was written."""
-        given = self.evidence
-        return (given,) if isinstance(given, CertificateModel) else given or ()
-
-    @model_validator(mode="after")
-    def _fits_its_type(self) -> Self:
-        given = {"technology", "footprint", "line_loss", "evidence"} & self.model_fields_set
-        if self.type == "grid_average" and given:
-            raise PydanticCustomError("S312", "grid", {"names": ", ".join(sorted(given))})
-        if self.type != "grid_average" and (self.technology is None) == (self.footprint is None):
-            told = {"type": self.type, "technologies": ", ".join(get_args(Technology))}
-            raise PydanticCustomError("S313", "no technology", told)
-        if self.type == "contract" and not self.certificates:
-            raise PydanticCustomError("S314", "no evidence", {})
-        if self.type != "contract" and self.certificates:
-            raise PydanticCustomError("S315", "evidence", {"type": self.type})
-        return self
-
-
 class Selector(Frozen):
     """A choice of factor written out in a table's cell."""
 
@@ -236,23 +168,12 @@ def _kind(value: Any) -> str:
 
 def _short(value: object) -> object:
     """Accept a quantity or a choice in short form: text or a number, not empty, no date or truth value."""
-    _not_truth(value)
+    not_truth(value)
     if value is None or value == "":
         raise PydanticCustomError("A104", "no value", {})
     if not isinstance(value, str | int | float):
         raise PydanticCustomError("A101", "not a quantity", {"value": str(value)})
     return value
-
-
-def is_supply(value: Any) -> bool:
-    """Whether a mapping, or a list of them, tells a source of electricity: it has a type and no value."""
-    if isinstance(value, list | tuple):
-        return any(not isinstance(item, list) and is_supply(item) for item in value)
-    if isinstance(value, SupplyModel):
-        return True
-    if not isinstance(value, dict) or "type" not in value or "value" in value:
-        return False
-    return value["type"] in SUPPLIES or not SUPPLY_KEYS.isdisjoint(value)
 
 
 Short = Annotated[int | float | Words, BeforeValidator(_short)]

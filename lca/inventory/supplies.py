@@ -11,7 +11,7 @@ from typing import get_args
 
 from lca.documents import Document, KeyPath
 from lca.errors import Finding, InputError, InventoryError, Location, nearest
-from lca.inventory.schema import CertificateModel, SupplyModel, Technology
+from lca.inventory.supply_schema import CertificateModel, SupplyModel, Technology
 from lca.inventory.values import Certificate, Choice, Inventory, Source, Supply, SupplyType, grid_supply
 from lca.rules.compiled import CompiledRule, SupplySpec
 from lca.units import quantity
