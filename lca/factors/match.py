@@ -146,7 +146,11 @@ def of_filters(table: FactorTable, state: State) -> State:
 
 
 def of_date(table: FactorTable, state: State) -> State:
-    """Only what was published by the as-of date and in force on it; what has no date is always there."""
+    """Only what was published by the as-of date and in force on it; what has no date is always there.
+
+    Where the validity of all editions published by then had run out, the last of them is still the latest
+    that anybody could know: it is taken, with a warning. What was not yet in force never is.
+    """
     as_of = state.request.as_of
     if as_of is None:
         return state
@@ -154,16 +158,23 @@ def of_date(table: FactorTable, state: State) -> State:
     if not known:
         first = min(factor.published for factor in state.left if factor.published)
         raise state.refuse("F209", item=state.item, as_of=as_of.isoformat(), first=first.isoformat())
-    left = [
-        factor
-        for factor in known
-        if (factor.valid_from is None or factor.valid_from <= as_of)
-        and (factor.valid_to is None or factor.valid_to >= as_of)
-    ]
-    if not left:
+    begun = [factor for factor in known if factor.valid_from is None or factor.valid_from <= as_of]
+    left = [factor for factor in begun if factor.valid_to is None or factor.valid_to >= as_of]
+    if left:
+        return state.kept(left, "as_of", as_of=as_of.isoformat())
+    if not begun:
         spans = ", ".join(f"{f.id} {f.valid_from or ''}/{f.valid_to or ''}" for f in known[:3])
         raise state.refuse("F601", item=state.item, as_of=as_of.isoformat(), spans=spans)
-    return state.kept(left, "as_of", as_of=as_of.isoformat())
+    return expired(state, begun, as_of.isoformat())
+
+
+def expired(state: State, begun: list[Factor], as_of: str) -> State:
+    """The editions whose validity ended last before the day, told as such."""
+    ended = max(factor.valid_to for factor in begun if factor.valid_to)
+    left = [factor for factor in begun if factor.valid_to == ended]
+    params = {"item": state.item, "ended": ended.isoformat(), "as_of": as_of}
+    state = state.kept(left, "as_of_expired", as_of=as_of, ended=ended.isoformat())
+    return state.noting(Finding("F605", params, state.location, Severity.WARNING))
 
 
 def of_place(table: FactorTable, state: State) -> State:

@@ -132,7 +132,8 @@ def test_what_is_asked_is_kept(request):
     if request.as_of is not None:
         assert factor.published is None or factor.published <= request.as_of
         assert factor.valid_from is None or factor.valid_from <= request.as_of
-        assert factor.valid_to is None or factor.valid_to >= request.as_of
+        ended = factor.valid_to is not None and factor.valid_to < request.as_of
+        assert ended == any(finding.code == "F605" for finding in found.findings)
     if request.geography is not None and request.widest is not None:
         places = {place for level in DB.geography.chain(request.geography) for place in level}
         assert factor.geography in places
@@ -161,13 +162,18 @@ def test_a_level_shuts_out_proxies():
     assert answer(DB, replace(asked, widest=None)).factor.geography == "GB"
 
 
-def test_what_was_not_in_force_on_the_day_is_no_answer():
-    asked = Request("freight.rail", unit=unit("t·km"), geography="GB", as_of=date(2030, 1, 1))
-    known = [f for f in DB.table.of_item("freight.rail") if f.valid_to]
-    if all(f.valid_to < date(2030, 1, 1) for f in known) and known:
-        assert answer(DB, asked) == "F601"
-    else:
-        assert answer(DB, asked).factor.item == "freight.rail"
+def test_the_last_edition_serves_after_its_validity_ended_and_says_so():
+    """In spring 2025 the 2024 edition was the latest published; its reporting year was over."""
+    asked = Request("freight.rail", unit=unit("t·km"), geography="GB", year=2024, as_of=date(2025, 6, 1))
+    found = answer(DB, asked)
+    assert found.factor.reference_year == 2024
+    assert [finding.code for finding in found.findings if finding.code == "F605"]
+    assert "2024-12-31" in found.explain()
+
+
+def test_what_was_published_but_not_yet_in_force_is_no_answer():
+    asked = Request("freight.rail", unit=unit("t·km"), geography="GB", as_of=date(2023, 12, 31))
+    assert answer(DB, asked) in ("F209", "F601")
 
 
 def test_an_id_is_no_way_round_the_day():
