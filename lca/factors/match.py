@@ -85,6 +85,7 @@ def answered(table: FactorTable, state: State) -> Match:
         geography_distance=state.distance,
         year_gap=gap,
         exact_item=not any(step.action == "default_item" for step in trail),
+        item_name=table.items[factor.item].name if factor.item in table.items else {},
     )
 
 

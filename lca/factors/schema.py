@@ -211,7 +211,8 @@ class Match:
 
     ``geography_distance`` is how far the taken geography lies from the asked one (0 the same, 1 a
     parent, ... ; None a proxy from elsewhere), ``year_gap`` is taken minus asked year (None: unknown),
-    ``exact_item`` whether the item is the asked one and not its documented default.
+    ``exact_item`` whether the item is the asked one and not its documented default. ``item_name`` are our
+    words for the item, which serve where the publication has none in a language.
     """
 
     request: Request
@@ -221,6 +222,13 @@ class Match:
     geography_distance: int | None = 0
     year_gap: int | None = None
     exact_item: bool = True
+    item_name: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, language: Language) -> str:
+        """Give the factor's name in a language: the publication's, else the item's, else any other."""
+        own = self.factor.name
+        other = next(iter(own.values()), self.factor.id)
+        return own.get(language) or self.item_name.get(language) or other
 
     def explain(self, language: Language = "en") -> str:
         """Give the reasoning, one numbered line a step."""

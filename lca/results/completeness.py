@@ -102,7 +102,7 @@ def _proxies(system: ProductSystem, lines: Sequence[LineResult]) -> Iterable[Led
                 place=match.factor.geography,
             )
             labels = [label_of(line, system) for line in members]
-            params = {"factor": _name(match), "item": _listed(labels), "reason": why}
+            params = {"factor": named_in_both(match), "item": _listed(labels), "reason": why}
             yield LedgerEntry(
                 kind="proxy_factor",
                 path=key,
@@ -111,9 +111,9 @@ def _proxies(system: ProductSystem, lines: Sequence[LineResult]) -> Iterable[Led
             )
 
 
-def _name(match: Match) -> Names:
-    zh, en = match.factor.name.get("zh"), match.factor.name.get("en")
-    return Names(zh=zh or en or match.factor.id, en=en or zh or match.factor.id)
+def named_in_both(match: Match) -> Names:
+    """The name of a matched factor in both languages."""
+    return Names(zh=match.named("zh"), en=match.named("en"))
 
 
 def _listed(labels: Sequence[Names]) -> Names:
@@ -131,7 +131,9 @@ def _gwp_sets(lines: Sequence[LineResult], gwp_set: str) -> Iterable[LedgerEntry
             groups.setdefault(line.flow.intensity.key or "", []).append(line)
     for key, members in groups.items():
         published = _published(members[0])
-        reason = bilingual("ledger.gwp_set", factor=key, published=published, gwp_set=gwp_set)
+        source = members[0].flow.intensity.source
+        name = named_in_both(source) if isinstance(source, Match) else key
+        reason = bilingual("ledger.gwp_set", factor=name, published=published, gwp_set=gwp_set)
         yield LedgerEntry(
             kind="gwp_set",
             path=key,

@@ -11,7 +11,7 @@ from lca.i18n import LANGUAGES
 from lca.inventory.bound import BoundValue
 from lca.inventory.values import SupplierFootprint
 from lca.names import Names
-from lca.results.completeness import bilingual
+from lca.results.completeness import bilingual, named_in_both
 from lca.results.footprint import Activity, FactorUse, Parameter, Step
 from lca.results.lines import LineResult, named
 from lca.system.intensity import Intensity
@@ -73,10 +73,7 @@ def _database(match: Match, intensity: Intensity) -> FactorUse:
         id=factor.id,
         revision=factor.revision,
         kind=factor.kind.value,
-        name=Names(
-            zh=factor.name.get("zh") or factor.name.get("en"),
-            en=factor.name.get("en") or factor.name.get("zh"),
-        ),
+        name=named_in_both(match),
         value=intensity.total / intensity.conversion * unit(factor.unit).scale,
         published_value=factor.value,
         unit=factor.unit,

@@ -17,11 +17,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from lca.content import content
 from lca.factors import FactorDatabase, Request, open_with
+from lca.factors.build import build
+from lca.factors.release import verify
 from lca.units import unit
 
 WORDS = ("燃煤发电", "natural gas", "natral gas", "truck", "铝", "steel", "自来水", "lithium battery")
 COMMAND = ("factors", "search", "燃煤发电", "--year", "2023")
+RELEASE = content("factors") / "release.parquet"
 PROMISED = {"open": 100.0, "open, index and first search": None, "search": 50.0, "search, worst": 50.0}
 
 
@@ -73,6 +77,8 @@ def measured(repeats: int) -> dict[str, float]:
             "open with 1000 factors of a user": median(lambda: open_with([own]), max(3, repeats // 4)),
             "to_arrow": median(database.to_arrow, max(3, repeats // 4)),
             "to_pandas": median(database.to_pandas, max(3, repeats // 4)),
+            "verify a release": median(lambda: verify(RELEASE), 3),
+            "build a release": median(lambda: build(path=Path(folder) / "release.parquet"), 3),
             "zuji factors search, whole command": median(command, max(3, repeats // 4)),
         }
 
@@ -82,7 +88,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=21)
     found = measured(parser.parse_args().repeats)
-    print(f"{len(FactorDatabase.open())} factors; medians")
+    size = RELEASE.stat().st_size / 1024
+    print(f"{len(FactorDatabase.open())} factors, {size:.0f} KiB; medians")
     for name, time_taken in found.items():
         promise = PROMISED.get(name)
         print(f"{name:36}{time_taken:9.2f} ms{f'   (< {promise:.0f} ms)' if promise else ''}")

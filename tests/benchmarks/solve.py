@@ -1,4 +1,4 @@
-"""Times of drawing and of batched solving. Run: python tests/benchmarks/bench_solve.py."""
+"""Times of drawing and of batched solving. Run: python tests/benchmarks/solve.py."""
 
 from __future__ import annotations
 
