@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from retabulate import ITEMS, Row, factor, pairs, read, slug
+from tabulation import ITEMS, Row, factor, pairs, read, slug
 
 KEYS = ITEMS["desnz"]
 UNITS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from retabulate import ITEMS, SECOND_COPY, Row, dated, factor, pairs, read, slug
+from tabulation import ITEMS, SECOND_COPY, Row, dated, factor, pairs, read, slug
 
 
 def gwp(folder: Path) -> Iterator[Row]:

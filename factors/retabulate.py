@@ -8,17 +8,16 @@ point, or two published values are added, that is done in decimal arithmetic, ne
 
 from __future__ import annotations
 
-import csv
-import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-HERE = Path(__file__).resolve().parent
-ITEMS: dict[str, Any] = json.loads((HERE / "item_keys.json").read_text(encoding="utf-8"))
+import cn_tables
+import desnz
+import ipcc_tables
+import us_epa
+from tabulation import HERE, Row, read, slug, write
+
 COLUMNS = (
     *("id", "revision", "kind", "item", "variant", "supply", "name_en", "name_zh", "category", "geography"),
     *("reference_year", "published", "valid_from", "valid_to", "superseded_by", "unit", "unit_published"),
@@ -28,162 +27,6 @@ COLUMNS = (
     *("verification", "notes"),
 )
 SOURCE_COLUMNS = ["key", "title", "document", "publisher", "address", "licence", "redistribution", "notes"]
-SECOND_COPY = "equal to an independent second copy"
-STATUS = (
-    ("unverified", "unverified"),
-    ("derived", "derived"),
-    ("gas parts", "consistent"),
-    ("equal to", "second_copy"),
-    ("CO2 equal to", "second_copy"),
-)
-
-Row = dict[str, str]
-
-
-def read(folder: Path, name: str) -> list[Row]:
-    """Give the rows of one source table."""
-    with (folder / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def write(path: Path, columns: Iterable[str], rows: Iterable[Row]) -> None:
-    """One table: UTF-8, LF, columns in the order of the schema."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(columns), restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def factor(**cells: str) -> Row:
-    """Give a factor row with the defaults of the schema."""
-    defaults = {"revision": "1", "preference": "0", "carbon": "not_stated", "numerator": "kg CO2e"}
-    return defaults | {"status": status(cells.get("verification", ""))} | cells
-
-
-def status(verification: str) -> str:
-    """Give the word for how a number was checked; empty: it was not."""
-    return next((word for start, word in STATUS if verification.startswith(start)), "")
-
-
-def slug(text: str) -> str:
-    """Give a deterministic key segment: lower case, digits, underscores."""
-    words = text.lower().replace("+", " plus ").replace(">", " over ").replace("%", " percent ")
-    return re.sub(r"[^a-z0-9]+", "_", words).strip("_")
-
-
-def pairs(values: Iterable[tuple[str, str]]) -> str:
-    """``co2=1.5; ch4=0.1`` of the values that are given."""
-    return "; ".join(f"{key}={value}" for key, value in values if value)
-
-
-def shifted(text: str, places: int) -> str:
-    """Give the decimal with its point moved by ``places``, exact."""
-    return format(Decimal(text).scaleb(places), "f")
-
-
-def cn_electricity_footprint(folder: Path) -> Iterator[Row]:
-    """电力碳足迹因子: national average, generation types, transmission."""
-    for row in read(folder, "cn_electricity_footprint.csv"):
-        part = row["factor_id"].split(".")[3]
-        item = ITEMS["cn_electricity"][part]
-        grid = part.startswith("td_")
-        inferred = "Transmission and losses are in it, by inference from the generation shares: add none."
-        yield factor(
-            id=row["factor_id"],
-            kind="transmission" if grid else "footprint",
-            item=item,
-            supply="" if grid else item.partition(".")[2] or "grid_average",
-            name_en=row["name_en"],
-            name_zh=row["name_zh"],
-            category="electricity",
-            **dated(row),
-            unit="kWh",
-            unit_published=row["unit_denominator"],
-            value=row["value"],
-            gwp_set="not_stated",
-            life_cycle_scope="transmission" if grid else "life_cycle",
-            gas_coverage="all",
-            delivery_point="grid" if grid else ("plant" if "." in item else "consumer"),
-            source=f"cn.mee.electricity_footprint.{row['reference_year']}",
-            locator=row["source_locator"],
-            verification=SECOND_COPY,
-            notes=" ".join(filter(None, [row["notes"], inferred if item == "electricity" else ""])),
-        )
-
-
-def dated(row: Row) -> Row:
-    """Geography and dates, which several source tables name alike."""
-    keys = ("geography", "reference_year", "valid_from", "valid_to", "superseded_by")
-    return {key: row[key] for key in keys} | {"published": row["published_on"]}
-
-
-def cn_electricity_co2(folder: Path) -> Iterator[Row]:
-    """电力二氧化碳排放因子: another series, CO2 only, operational."""
-    for row in read(folder, "cn_electricity_co2_factors.csv"):
-        item = ITEMS["cn_electricity"].get(row["factor_id"].split(".")[3], "electricity")
-        yield factor(
-            id=row["factor_id"],
-            kind="direct_emission",
-            item=item,
-            supply=item.partition(".")[2] or "grid_average",
-            name_en=row["name_en"],
-            name_zh=row["name_zh"],
-            category="electricity",
-            **dated(row),
-            unit="kWh",
-            unit_published=row["unit_denominator"],
-            numerator="kg",
-            gases=f"co2={row['value']}",
-            carbon="fossil",
-            life_cycle_scope="direct",
-            gas_coverage="co2",
-            delivery_point="consumer",
-            source=f"cn.mee.electricity_co2.{row['reference_year']}",
-            locator=row["source_locator"],
-            verification=SECOND_COPY,
-            notes=row["notes"],
-        )
-
-
-def ndrc(folder: Path, derived: bool) -> Iterator[Row]:
-    """NDRC fuel defaults: properties, or the CO2 of combustion that follows from them."""
-    for row in read(folder, "cn_ndrc_fuel_defaults.csv"):
-        unit = row["activity_unit"]
-        properties = (
-            f"net_calorific_value={row['ncv_gj_per_unit']} GJ/{unit}; "
-            f"carbon_content={row['carbon_content_tc_per_gj']} t/GJ; oxidation={row['oxidation_pct']} %"
-        )
-        co2 = f"co2={shifted(row['co2_t_per_unit_derived'], 3)}"
-        name = row["factor_id"].removeprefix("cn.ndrc.fuel.")
-        checked = row["verified_against"]
-        yield factor(
-            id=f"cn.ndrc.combustion.{name}" if derived else row["factor_id"],
-            kind="direct_emission" if derived else "fuel_property",
-            item=ITEMS["fuel"].get(name, name),
-            name_en=row["name_en"] + (", combustion (CO2)" if derived else ", fuel properties"),
-            name_zh=row["name_zh"] + ("燃烧(CO2)" if derived else "缺省参数"),
-            category="fuel",
-            geography=row["geography"],
-            unit=unit,
-            unit_published=unit,
-            numerator="kg" if derived else "",
-            gases=co2 if derived else "",
-            properties="" if derived else properties,
-            carbon="fossil",
-            life_cycle_scope="direct" if derived else "properties",
-            gas_coverage="co2",
-            calorific_basis="net",
-            derived_from=row["factor_id"] if derived else "",
-            source="cn.ndrc.fuel_defaults",
-            verification="unverified: single transcription; compare with the NDRC guideline before use"
-            + (f". {checked}" if checked else ""),
-            notes=" ".join(filter(None, [REFERENCE.sub("(", row["notes"]), NDRC_DERIVED if derived else ""])),
-        )
-
-
-REFERENCE = re.compile(r"\([^()]*id \d+, ")  # numbers of a private index mean nothing here
-NDRC_DERIVED = "Derived: net calorific value x carbon content x oxidation x 44/12, as tabulated."
 
 
 def sources(folder: Path) -> Iterator[Row]:
@@ -199,9 +42,6 @@ def sources(folder: Path) -> Iterator[Row]:
     yield source("ipcc.ar5.annex3", read(folder, "ipcc_ar5_annex3_electricity.csv")[0])
     for text in dict.fromkeys(row["source"] for row in read(folder, "ipcc_gwp.csv")):
         yield source(f"ipcc.gwp.{slug(text)}", GWP_SOURCE | {"source_title": text})
-    import desnz
-    import us_epa
-
     yield from desnz.SOURCES
     yield from us_epa.sources(folder)
 
@@ -234,15 +74,11 @@ def source(key: str, row: Row) -> Row:
 
 def tables() -> dict[str, Callable[[Path], Iterable[Row]]]:
     """Each table of this folder and what makes it."""
-    import desnz
-    import ipcc_tables
-    import us_epa
-
     return {
-        "cn_mee/electricity_footprint.csv": cn_electricity_footprint,
-        "cn_mee/electricity_co2.csv": cn_electricity_co2,
-        "cn_ndrc/fuel_properties.csv": lambda folder: ndrc(folder, derived=False),
-        "cn_ndrc/fuel_combustion.csv": lambda folder: ndrc(folder, derived=True),
+        "cn_mee/electricity_footprint.csv": cn_tables.cn_electricity_footprint,
+        "cn_mee/electricity_co2.csv": cn_tables.cn_electricity_co2,
+        "cn_ndrc/fuel_properties.csv": lambda folder: cn_tables.ndrc(folder, derived=False),
+        "cn_ndrc/fuel_combustion.csv": lambda folder: cn_tables.ndrc(folder, derived=True),
         "ipcc/gwp.csv": ipcc_tables.gwp,
         "ipcc/stationary_combustion_2006.csv": ipcc_tables.ipcc_combustion,
         "ipcc/electricity_ar5.csv": ipcc_tables.ar5_electricity,
