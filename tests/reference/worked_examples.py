@@ -8,7 +8,8 @@ are closed by algebra (anode butts) or by repeating the chain until nothing move
 steel works), never by a matrix.
 
 GWP100 of AR6: CH4 fossil 29.8, N2O 273, CF4 7380, C2F6 12400. IPCC 2006 volume 2 table 2.2 and 2.3 for fuels.
-UK DESNZ 2025 for upstream fuels, freight, landfill and materials, as published (AR5). MEE 2024: 0.5777.
+UK DESNZ 2024 for upstream fuels, freight, landfill, water and materials, as published (AR5): activity data of
+2024 take the edition of their year. MEE 2024: 0.5777.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ COAL = 94.6 + 0.010 * 29.8 + 0.0015 * 273  # kg/GJ burnt, manufacturing
 GAS = 56.1 + 0.001 * 29.8 + 0.0001 * 273  # kg/GJ burnt
 COAL_UPSTREAM = 0.05925 / 3.6e-3  # kg/GJ net, from kg/kWh
 GAS_UPSTREAM = 0.03347 / 3.6e-3
-ROAD, RAIL, BULK = 0.12522, 0.03470, 0.00433  # kg/t·km, in use and well to tank
+ROAD, RAIL, BULK = 0.12111, 0.03470, 0.00433  # kg/t·km, in use and well to tank
 C = 3.6667  # the rules' 44/12
 
 
@@ -35,7 +36,7 @@ def aluminium() -> dict[str, float]:
         + 7.2 * (COAL + COAL_UPSTREAM)
         + 3.1 * (GAS + GAS_UPSTREAM)
         + 230 * GRID
-        + 1.3 * 1.26338  # red mud, landfill of aggregates
+        + 1.3 * 1.23393  # red mud, landfill of aggregates
     )
     calcined_coke = 1.28 * 402.62468 + (1.28 * 0.87 - 0.975) * 1000 * C
     butts = (475 - 405) / 475
@@ -129,10 +130,10 @@ def steel(slag_to_cement: float = 0.95, own_power: float = 0.65) -> dict[str, fl
 def battery() -> dict[str, float]:
     """kg CO2e for a kilowatt hour of rated energy, for a pack, and for a kilowatt hour delivered."""
     aluminium, plastic, polypropylene, steel_, circuits = (
-        9.11590131,
-        3.17249932,
-        2.57757172,
-        2.86390131,
+        9.10691851,
+        3.16478049,
+        2.56858892,
+        2.85491851,
         24.86547556,
     )
     cells = {  # kg in a pack, kg/kg, km, kg/t·km
@@ -159,8 +160,8 @@ def battery() -> dict[str, float]:
         return sum(mass * factor + mass / 1000 * km * freight for mass, factor, km, freight in lines.values())
 
     raw = bought(cells) / 0.94 + bought(pack)
-    waste = sum(line[0] for line in cells.values()) * (1 / 0.94 - 1) / 1000 * 4.68568
-    energy = 60 * (32 + 1.2) * GRID + 60 * 0.018 * (GAS + GAS_UPSTREAM) + 60 * 0.06 * 0.1913
+    waste = sum(line[0] for line in cells.values()) * (1 / 0.94 - 1) / 1000 * 6.41061
+    energy = 60 * (32 + 1.2) * GRID + 60 * 0.018 * (GAS + GAS_UPSTREAM) + 60 * 0.06 * 0.15311
     total = raw + waste + energy
     return {
         "total": total / 60,
