@@ -57,10 +57,3 @@ def text(key: str, language: Language, /, default: str | None = None, **params: 
     if template is None:
         raise KeyError(f"no message {key!r} in language {language!r}")
     return template.format(**params) if params else template
-
-
-def pick(names: dict[str, str] | None, language: Language) -> str:
-    """The text of a bilingual name in ``language``, or in the other language where it is missing."""
-    if not names:
-        return ""
-    return names.get(language) or next(iter(names.values()))

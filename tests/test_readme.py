@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from readme_picture import EXAMPLE, picture, words
 
+from lca import calculate
+
 ROOT = Path(__file__).resolve().parent.parent
 READMES = {"en": "README.md", "zh": "README.zh-CN.md"}
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -95,6 +97,18 @@ def test_the_two_commands_are_those_that_the_check_script_runs():
         assert "pip install . && .venv/bin/zuji calc " + EXAMPLE in first
         assert "pip install -e '.[test]' && .venv/bin/pytest" in second
     assert "README.md" in script
+
+
+@pytest.mark.parametrize("name", READMES.values())
+def test_the_table_of_examples_tells_their_results(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    rows = re.findall(r"`(datasets/examples/[a-z-]+)` \| `([a-z.-]+)`.*?([\d.]+) (k?g|t) CO2e", text)
+    assert len(rows) == 3
+    for folder, rule, number, mass in rows:
+        found = calculate(ROOT / folder / "inventory.yaml", samples=0)
+        assert found.rule.id == rule
+        places = len(number.partition(".")[2])
+        assert f"{found.total.value / (1000 if mass == 't' else 1):.{places}f}" == number
 
 
 @pytest.mark.parametrize("language", READMES)

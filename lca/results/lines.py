@@ -232,8 +232,14 @@ def gases(lines: Sequence[LineResult], total: float, labels: Mapping[str, Names]
     found = []
     for key in keys:
         value = math.fsum(_grouped(line.cells, 0).get(key, 0.0) for line in lines)
-        masses = [line.amount * line.flow.sign * line.flow.intensity.masses.get(key, 0.0) for line in lines]
-        mass = None if key == "co2e" else math.fsum(masses)
-        name = labels.get(key) or named(key)
+        name, mass = labels.get(key) or named(key), _mass(lines, key)
         found.append(Gas(key=key, label=name, value=value, share=share(value, total), mass_kg=mass))
     return tuple(sorted(found, key=lambda gas: (-abs(gas.value), gas.key)))
+
+
+def _mass(lines: Sequence[LineResult], gas: str) -> float | None:
+    """kg of a gas over all lines; None where a line has it by its CO2e only."""
+    having = [line for line in lines if any(cell[0] == gas for cell in line.cells)]
+    if any(gas not in line.flow.intensity.masses for line in having):
+        return None
+    return math.fsum(line.amount * line.flow.sign * line.flow.intensity.masses[gas] for line in having)

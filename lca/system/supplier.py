@@ -30,38 +30,46 @@ def supplier_cells(
         InputError: S105 carbon parts that do not add up, S107 gases that weigh more than the value,
             S108 gases without a stated GWP set, S109 an unknown GWP set.
     """
+    parts = _parts(footprint)
     if footprint.gases:
-        return _from_gases(footprint, gwp, sets)
+        return _from_gases(footprint, parts, gwp, sets)
+    scale = footprint.unit.scale
+    cells = {(MIXTURE, category): value / scale for category, value in parts.items()}
+    return cells, None if footprint.gwp_set == gwp.name else _bound(footprint, gwp, sets)
+
+
+def _parts(footprint: SupplierFootprint) -> dict[str, float]:
+    """kg CO2e by category, as stated; all of it not stated where the supplier gives no parts."""
     parts = {CATEGORY[key]: value for key, value in footprint.carbon.items()}
     total = math.fsum(parts.values())
     if parts and not math.isclose(total, footprint.value, rel_tol=ROUNDING, abs_tol=1e-12):
         params = {"name": footprint.name, "parts": f"{total:g}", "value": f"{footprint.value:g}"}
         raise InputError(Finding("S105", params, footprint.location))
-    scale = footprint.unit.scale
-    kept = parts or {"not_stated": footprint.value}
-    cells = {(MIXTURE, category): value / scale for category, value in kept.items()}
-    return cells, None if footprint.gwp_set == gwp.name else _bound(footprint, gwp, sets)
+    return parts or {"not_stated": footprint.value}
 
 
 def _from_gases(
-    footprint: SupplierFootprint, gwp: GwpSet, sets: Sets
+    footprint: SupplierFootprint, parts: Mapping[str, float], gwp: GwpSet, sets: Sets
 ) -> tuple[dict[Cell, float], float | None]:
+    """Masses are taken out of the fossil part, or of the whole value where there are no parts."""
     if footprint.gwp_set is None:
         raise InputError(Finding("S108", {"name": footprint.name}, footprint.location))
     stated = _set(footprint, sets, footprint.gwp_set)
     scale = footprint.unit.scale
     split = math.fsum(mass * stated.of(gas, "fossil") for gas, mass in footprint.gases.items())
-    rest = footprint.value - split
+    home = "not_stated" if "not_stated" in parts else "fossil"
+    rest = parts.get(home, 0.0) - split
     if rest < -ROUNDING * abs(footprint.value):
-        params = {"name": footprint.name, "gases": f"{split:g}", "value": f"{footprint.value:g}"}
+        params = {"name": footprint.name, "gases": f"{split:g}", "value": f"{parts.get(home, 0.0):g}"}
         raise InputError(Finding("S107", params, footprint.location))
-    cells: dict[Cell, float] = {
+    kept = {**parts, home: rest if rest > ROUNDING * abs(footprint.value) else 0.0}
+    cells: dict[Cell, float] = {(MIXTURE, category): part / scale for category, part in kept.items() if part}
+    cells |= {
         (gas_key(gas), "fossil"): mass * gwp.of(gas, "fossil") / scale
         for gas, mass in footprint.gases.items()
     }
-    if rest > ROUNDING * abs(footprint.value):
-        cells[(MIXTURE, "not_stated")] = rest / scale
-    share = max(rest, 0.0) / footprint.value if footprint.value else 0.0
+    unsplit = math.fsum(abs(part) for part in kept.values())
+    share = unsplit / abs(footprint.value) if footprint.value else 0.0
     foreign = footprint.gwp_set != gwp.name and share > ROUNDING
     return cells, share * _bound(footprint, gwp, sets) if foreign else None
 

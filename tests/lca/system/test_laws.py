@@ -124,6 +124,19 @@ def test_order_of_keys_rows_and_lines_changes_no_bit(case, seed):
     }
 
 
+def test_products_that_buy_the_same_share_its_draws(case):
+    """Two products with other parts and amounts: the draws of grid factor and steel are the same."""
+    other = json.loads(json.dumps(INVENTORY))
+    other["activity_data"]["power"]["value"] = 11
+    del other["activity_data"]["parts"][1:]
+    one, two = (
+        sample_values(plan_of(case, RULE, data).system.parameters, 5, 0, 50) for data in (INVENTORY, other)
+    )
+    shared = [key for key in one if key.startswith(("factor:", "supplier:"))]
+    assert any("elec_footprint" in key for key in shared)
+    assert all(np.array_equal(one[key], two[key]) for key in shared)
+
+
 def test_the_same_inputs_give_the_same_document(case):
     one, two = (case(RULE, INVENTORY).footprint(samples=300) for _ in range(2))
     assert one.to_json() == two.to_json()

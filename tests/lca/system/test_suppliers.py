@@ -49,6 +49,19 @@ def test_gases_are_characterised_anew_under_the_runs_set(case):
     assert entry.bound == pytest.approx(found.total.value * 0.25 * (29.8 / 28 - 1))
 
 
+def test_gases_are_part_of_the_fossil_carbon_and_the_other_parts_stay(case):
+    """2.5 fossil, of which 0.05 kg methane are 1.49 under AR6; 0.3 biogenic and -0.8 taken up stand apart."""
+    parts = {"fossil": 2.5, "biogenic": 0.3, "biogenic_uptake": -0.8}
+    stated = bought(value=2.0, gwp_set="AR6", carbon=parts, gases={"ch4": "0.05 kg/kg"})
+    found = case(RULE, stated).footprint()
+    assert found.total.value == pytest.approx(6.0)
+    values = {part.key: part.value for part in found.categories}
+    assert values["fossil"] == pytest.approx(7.5)
+    assert values["biogenic_emission"] == pytest.approx(0.9)
+    assert values["biogenic_uptake"] == pytest.approx(-2.4)
+    assert {gas.key: gas.value for gas in found.gases}["ch4"] == pytest.approx(3 * 0.05 * 29.8)
+
+
 @pytest.mark.parametrize("stated", [{}, {"gwp_set": "AR5"}])
 def test_what_stands_under_another_set_is_bounded_in_the_ledger(case, stated):
     found = case(RULE, bought(**stated)).footprint()
