@@ -1,6 +1,6 @@
 """The same product with its electricity from the grid: demanded wherever another supply was counted.
 
-ISO 14067:2018, 6.4.9.4.4 asks for it where the attributes of electricity may be counted twice, as those
+ISO 14067:2018, 6.4.9.4 asks for it where the attributes of electricity may be counted twice, as those
 of green certificates are, since no residual mix is published; a rule may ask for it at any time.
 """
 

@@ -39,7 +39,7 @@ def build(rule: Rule, bound: BoundInventory, resolver: Resolver) -> ProductSyste
         bound=bound,
         columns=columns,
         flows={key: tuple(flows) for key, flows in collector.flows.items()},
-        links={key: tuple(links) for key, links in collector.links.items()},
+        links={key: tuple(sorted(links, key=lambda one: one.path)) for key, links in collector.links.items()},
         parameters=_parameters(rule, bound, (f for flows in collector.flows.values() for f in flows)),
         omitted=tuple(collector.omitted),
         findings=_once((*resolver.database.findings, *collector.notes)),

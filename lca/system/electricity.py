@@ -13,6 +13,7 @@ keeps its factor, its trail and the draws that it shares with everybody who buys
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -69,19 +70,19 @@ class Delivery:
             InputError: no factor, S330 a loss must be declared, S331 no transmission factor.
         """
         found: list[Part] = []
-        grid, notes = 0.0, list[Finding]()
+        grid, notes = list[float](), list[Finding]()
         for source in supply.sources:
             if source.type == GRID:
-                grid += source.share
+                grid.append(source.share)
                 continue
             cover = (self.covered or {}).get(coverage_key(supply, source))
             part = cover.share if cover is not None else 1.0
             if cover is not None and part < 1:
-                grid += source.share * (1 - part)
+                grid.append(source.share * (1 - part))
                 notes.append(_short(cover, source))
             found += self.special(source, source.share * part)
-        if grid > 0:
-            found.append(self.grid(grid, tuple(notes)))
+        if (share := math.fsum(grid)) > 0:
+            found.append(self.grid(share, tuple(notes)))
         return tuple(found)
 
     def grid(self, share: float, findings: tuple[Finding, ...] = ()) -> Part:

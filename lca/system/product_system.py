@@ -70,7 +70,8 @@ class ProductSystem:
     """A rule filled with activity data and factors.
 
     ``columns`` and ``products`` stand in one order, sorted by name, and column ``j`` makes product
-    ``j``, so that neither the order of a file nor that of a table changes a bit of the result.
+    ``j``; flows and links are summed in the order of their paths. So neither the order of a file nor that
+    of a table changes a bit of the result.
     ``parameters`` are all uncertain numbers by identity; ``omitted`` goes to the completeness ledger.
     """
 

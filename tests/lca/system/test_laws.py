@@ -36,6 +36,8 @@ RULE = {
             "inputs": [
                 {"of": "electricity", "amount": "power", "factor": {"item": "electricity"}},
                 {"product": "scrap", "amount": "loss"},
+                {"id": "own", "product": "product", "amount": "0.1 * loss"},
+                {"id": "more", "product": "product", "amount": "0.07 * loss"},
                 {
                     "for_each": "parts",
                     "of": "material",
