@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lca.errors import Finding, InputError, InventoryError, Location, ProductSystemError
+from lca.errors import Finding, InputError, InventoryError, Location, ProductSystemError, once
 from lca.factors.database import FactorDatabase
 from lca.inventory.bind import bind
 from lca.inventory.load import examine, follows, place_in_file
@@ -103,7 +103,7 @@ def check(
         _solved(case.plan)
     except InputError as error:
         return error.findings
-    return (*case.plan.system.bound.findings, *case.plan.system.findings)
+    return once((*case.plan.system.bound.findings, *case.plan.system.findings))
 
 
 @dataclass(frozen=True, eq=False)

@@ -139,6 +139,14 @@ class InternalError(ZujiError):
     """A promise of this package is broken; please report it."""
 
 
+def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each thing said once, at the first of its places, in order."""
+    unique: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        unique.setdefault((finding.code, finding.message()), finding)
+    return tuple(unique.values())
+
+
 def nearest(name: str, names: Iterable[str], count: int = 3) -> tuple[str, ...]:
     """The names most like ``name``, best first; empty when nothing is near."""
     return tuple(difflib.get_close_matches(name, list(dict.fromkeys(names)), n=count, cutoff=0.5))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lca.errors import Finding, Severity
+from lca.errors import Finding, Severity, once
 from lca.i18n import LANGUAGES
 from lca.names import Names
 from lca.results.completeness import bilingual, fraction
@@ -50,10 +50,8 @@ def findings(result: Judged) -> tuple[ConformityFinding, ...]:
         *_sensitivities(result),
     )
     told = (finding for finding in system.rule.warnings if finding.severity is not Severity.INFO)
-    unique: dict[tuple[str, str], Finding] = {}
-    for finding in (*own, *told, *system.bound.findings, *system.findings):
-        unique.setdefault((finding.code, finding.message()), finding)
-    return tuple(document(finding) for finding in sorted(unique.values(), key=_weight))
+    unique = once((*own, *told, *system.bound.findings, *system.findings))
+    return tuple(document(finding) for finding in sorted(unique, key=_weight))
 
 
 def _weight(finding: Finding) -> int:
