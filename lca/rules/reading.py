@@ -13,18 +13,6 @@ from lca.rules.schema.rule import RuleModel
 from lca.validation import validate_parts
 
 NAMED = ("activity_data", "parameters", "quantities", "processes")
-_DROPPED = (
-    "alternative_units",
-    "allocation",
-    "electricity",
-    "end_of_life",
-    "data_quality",
-    "report",
-    "tests",
-    "valid",
-    "standards",
-    "superseded_by",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +68,10 @@ def _part(path: KeyPath) -> KeyPath:
 
 def _needed(path: KeyPath) -> bool:
     """Whether nothing can be said about a rule without this part."""
-    return not path or (len(path) == 1 and path[0] in RuleModel.model_fields and path[0] not in _DROPPED)
+    if not path:
+        return True
+    field = RuleModel.model_fields.get(str(path[0]))
+    return len(path) == 1 and field is not None and (field.is_required() or path[0] in NAMED)
 
 
 def _drop(data: Any, path: KeyPath) -> Any:

@@ -86,7 +86,7 @@ def _activity(
 
 def _parameter(context: Context, declared: Declared, name: str, entry: Parameter) -> None:
     path = ("parameters", name)
-    value = context.quantity((*path, "value"), entry.value)
+    value = None if entry.value is None else context.quantity((*path, "value"), entry.value)
     declared.dimensions[name] = None if value is None else value.unit.dimension
     if value is None:
         return
@@ -99,7 +99,7 @@ def _parameter(context: Context, declared: Declared, name: str, entry: Parameter
         except InputError as error:
             context.findings.extend(error.findings)
     declared.parameters[name] = ParameterSpec(
-        name, value, entry.distribution, entry.source, entry.label, place
+        name, value, entry.distribution, entry.source or "", entry.label, place
     )
 
 

@@ -8,6 +8,8 @@ from pydantic import Discriminator, Tag
 
 from lca.distribution_spec import DistributionSpec
 from lca.names import Names
+from lca.rules.schema.demands import Dated
+from lca.rules.schema.general import Minimum
 from lca.rules.schema.words import Flag, Name, Number, QuantityText, Words, about
 from lca.validation import Frozen
 
@@ -48,6 +50,9 @@ class Scalar(_Measured):
         default=None,
     )
     default: Default | None = about("What stands in where it is not given.", "缺省值及来源", default=None)
+    quality: Minimum | None = about(
+        "Worst allowed scores of its data.", "对该数据质量评分的最低要求", default=None
+    )
     clause: Words | None = about("Clause of the standard.", "标准条款", default=None)
 
 
@@ -138,10 +143,19 @@ Activity = Annotated[
 
 
 class Parameter(Frozen):
-    """A cited constant."""
+    """A cited constant: one value, or values by date."""
 
-    value: QuantityText = about("The value, with its unit.", "数值及单位")
-    source: Words = about("Where it comes from.", "来源")
+    value: QuantityText | None = about(
+        "The value, with its unit; absent only beside values.",
+        "数值及单位；仅在给出 values 时可缺省",
+        default=None,
+    )
+    source: Words | None = about(
+        "Where it comes from; needed with value.", "来源（给出 value 时必填）", default=None
+    )
+    values: tuple[Dated, ...] = about(
+        "Values by the day from which they hold.", "按生效日期给出的数值", default=()
+    )
     label: Names | None = about("What it is called.", "名称", default=None)
     distribution: DistributionSpec | None = about(
         "Its uncertainty; absent: exact.", "不确定性；缺省为精确值", default=None

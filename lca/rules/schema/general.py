@@ -17,10 +17,12 @@ class Standard(Frozen):
     """A standard and how the rule relates to it."""
 
     id: Words = about("The number of the standard, with its year.", "标准编号（含年份）")
-    relation: Literal["models", "follows", "general_rule"] = about(
-        "models: the rule is the standard's program; follows: it keeps to it; general_rule: it stands above.",
-        "models：规则即该标准的程序；follows：遵循；general_rule：上位通则",
+    relation: Literal["models", "follows", "general_rule", "references"] = about(
+        "models: the rule is the standard's program; follows: it keeps to it; general_rule: it stands above; "
+        "references: it is referred to.",
+        "models：规则即该标准的程序；follows：遵循；general_rule：上位通则；references：规范性引用",
     )
+    title: Names | None = about("Its title.", "标准名称", default=None)
 
 
 class Validity(Frozen):
@@ -48,6 +50,14 @@ class ReferenceFlow(Frozen):
     amount: ExpressionText = about("Its amount, an expression.", "数量（表达式）")
 
 
+class ServiceLife(Frozen):
+    """How long the product serves."""
+
+    amount: QuantityText = about("The time, e.g. 10 year.", "时间，如 10 year")
+    basis: Names | None = about("What it rests on.", "依据", default=None)
+    clause: Words | None = about("Clause of the standard.", "标准条款", default=None)
+
+
 class Unit(Frozen):
     """The declared or functional unit."""
 
@@ -55,6 +65,8 @@ class Unit(Frozen):
     amount: QuantityText = about("How much, with its unit.", "数量及单位")
     of: Names = about("Of what.", "对象")
     reference_flow: ReferenceFlow = about("The product behind the unit.", "基准流")
+    service_life: ServiceLife | None = about("How long the product serves.", "使用寿命", default=None)
+    clause: Words | None = about("Clause of the standard.", "标准条款", default=None)
 
 
 class AlternativeUnit(Frozen):
@@ -116,6 +128,11 @@ class Exclusion(Frozen):
     bound: QuantityText | None = about(
         "Estimated share of the total, at most.", "估计占总量份额的上限", default=None
     )
+    amount: ExpressionText | None = about(
+        "Mass or energy left out for the reference flow, where the cut-off's basis is one of these.",
+        "对应基准流被排除的质量或能量（取舍依据为质量或能量时）",
+        default=None,
+    )
 
 
 class Boundary(Frozen):
@@ -136,6 +153,12 @@ class CutOff(Frozen):
     basis: Literal["footprint", "mass", "energy"] = about("Share of what.", "取舍依据")
     single: QuantityText = about("At most for one item.", "单项上限")
     total: QuantityText = about("At most for all together.", "合计上限")
+    of: ExpressionText | None = about(
+        "What a mass or an energy left out is a share of; absent: the sum of the inputs of that dimension.",
+        "质量或能量份额的基数；缺省为该量纲各输入之和",
+        default=None,
+    )
+    clause: Words | None = about("Clause of the standard.", "标准条款", default=None)
 
 
 class Electricity(Frozen):
@@ -152,12 +175,7 @@ class Electricity(Frozen):
         "绿证年份与核算期间可相差的年数；超出则不得出具结果",
         default=None,
     )
-
-
-class EndOfLife(Frozen):
-    """How recycling is treated."""
-
-    method: Literal["cut_off", "closed_loop", "open_loop", "net_scrap", "cff"] = about("Method.", "方法")
+    clause: Words | None = about("Clause of the standard.", "标准条款", default=None)
 
 
 class Minimum(Frozen):
@@ -177,6 +195,13 @@ class DataQuality(Frozen):
     primary_share: QuantityText | None = about(
         "Least share of primary data.", "初级数据最低份额", default=None
     )
+    period: QuantityText | None = about(
+        "Least length of the period of the data, e.g. 1 year.", "数据期间的最短长度，如 1 year", default=None
+    )
+    balances: tuple[Name, ...] = about(
+        "Balances that every process must declare, e.g. mass.", "每个过程须声明的平衡，如 mass", default=()
+    )
+    clause: Words | None = about("Clause of the standard.", "标准条款", default=None)
 
 
 class Report(Frozen):

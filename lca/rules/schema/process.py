@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, StringConstraints, Tag
 
 from lca.names import Names
+from lca.rules.schema.demands import Balance
 from lca.rules.schema.words import ExpressionText, Name, QuantityText, Words, about
 from lca.rules.stages import Stage
 from lca.validation import Frozen
@@ -72,6 +73,11 @@ class _Line(Frozen):
     stage: Stage | None = about("Its stage, if not its process's.", "所属阶段（缺省同过程）", default=None)
     for_each: Name | None = about("One exchange for each row of this table.", "对该表逐行展开", default=None)
     when: ExpressionText | None = about("Only where this holds.", "仅当条件成立", default=None)
+    delay: QuantityText | None = about(
+        "How long after the product is made; its effect is reported apart, the total keeps all.",
+        "发生在产品完成后多久；延迟效应单独报告，总量不变",
+        default=None,
+    )
     clause: Words | None = about("Clause of the standard.", "标准条款", default=None)
 
 
@@ -173,4 +179,9 @@ class Process(Frozen):
     credits: tuple[Bought, ...] = about("What recycling at the end of life saves.", "回收抵减", default=())
     co_products: tuple[CoProduct, ...] = about("What it makes besides.", "共生产品", default=())
     allocation: Allocation | None = about("How the burden is shared.", "分配", default=None)
+    balances: dict[Name, Balance] = about(
+        "What goes in and what comes out, by name (mass, carbon, …).",
+        "进出平衡，按名称（mass、carbon 等）",
+        default_factory=dict,
+    )
     clause: Words | None = about("Clause of the standard.", "标准条款", default=None)

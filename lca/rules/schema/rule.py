@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Tag
 
 from lca.names import Names
-from lca.rules.schema import general
+from lca.rules.schema import demands, general, prose
 from lca.rules.schema.activity import Activity, Parameter
 from lca.rules.schema.process import Process
+from lca.rules.schema.recycling import EndOfLife
 from lca.rules.schema.words import ExpressionText, Id, Name, Version, Words, about
 from lca.rules.stages import Stage
 from lca.validation import Frozen
@@ -40,6 +41,23 @@ class Expect(Frozen):
 
     total: Words | None = about("The footprint.", "总量", default=None)
     stages: dict[Stage, Words] = about("The footprint of stages.", "各阶段", default_factory=dict)
+    categories: dict[Name, Words] = about(
+        "The footprint by origin (fossil, biogenic, …).", "按来源分类的足迹", default_factory=dict
+    )
+    gases: dict[Name, Words] = about(
+        "Gases: a mass is that of the gas, kg CO2e its footprint.",
+        "各气体：质量为气体自身质量，kg CO2e 为其足迹",
+        default_factory=dict,
+    )
+    quality: dict[Name, Words] = about(
+        "Scores of the result's data by indicator, and primary_share.",
+        "各指标的数据质量评分及 primary_share",
+        default_factory=dict,
+    )
+    sensitivities: dict[Name, Words] = about(
+        "The footprint in the cases of the rule.", "各敏感性情景下的总量", default_factory=dict
+    )
+    performance_class: Words | None = about("The performance class.", "绩效等级", default=None)
     findings: tuple[Words, ...] | None = about("Codes of findings.", "提示代码", default=None)
 
 
@@ -56,34 +74,71 @@ class RuleTest(Frozen):
     year: int | None = about("Year of the activity data.", "数据年份", default=None)
 
 
-class RuleModel(general.Superseding):
-    """A product category rule."""
+class Frame(general.Superseding):
+    """A rule of any level; a general or sector rule is a frame that product rules extend."""
 
     zuji: Literal[1] = about("Version of the rule language.", "规则语言版本")
     id: Id = about("Dotted id.", "规则 id（以点分隔）")
     version: Version = about("Semantic version.", "语义化版本号")
+    level: Literal["general", "sector", "product"] = about(
+        "general and sector rules are frames for product rules.",
+        "general（通则）与 sector（行业）供产品规则扩展",
+        default="product",
+    )
+    extends: Words | None = about(
+        "The rule above: its id (with @version) or a path beside this file; here it may only be narrowed "
+        "or added to.",
+        "上位规则：id（可带 @版本）或相对路径；下位规则只能收窄或增加",
+        default=None,
+    )
     title: Names = about("Title.", "标题")
     standards: tuple[general.Standard, ...] = about("Standards behind the rule.", "所依据的标准", default=())
     valid: general.Validity | None = about("When it may be used.", "有效期", default=None)
-    product: general.Product = about("The category of products that the rule is for.", "规则适用的产品种类")
-    unit: general.Unit = about("Declared or functional unit.", "声明单位或功能单位")
+    text: prose.Prose | None = about("Chapters in words.", "文字章节", default=None)
+    terms: tuple[prose.Term, ...] = about("Terms and definitions.", "术语和定义", default=())
+    product: general.Product | None = about(
+        "The category of products that the rule is for.", "规则适用的产品种类", default=None
+    )
+    unit: general.Unit | None = about("Declared or functional unit.", "声明单位或功能单位", default=None)
     alternative_units: tuple[general.AlternativeUnit, ...] = about("Further units.", "其他单位", default=())
-    boundary: general.Boundary = about("System boundary.", "系统边界")
-    cut_off: general.CutOff = about("Cut-off criteria.", "取舍准则")
+    boundary: general.Boundary | None = about("System boundary.", "系统边界", default=None)
+    cut_off: general.CutOff | None = about("Cut-off criteria.", "取舍准则", default=None)
     parameters: dict[Name, Parameter] = about("Cited constants.", "有来源的常数", default_factory=dict)
     activity_data: dict[Name, Activity] = about(
         "What the company gives.", "企业填报的活动数据", default_factory=dict
     )
     quantities: dict[Name, ExpressionText] = about("Intermediate results.", "中间量", default_factory=dict)
-    processes: dict[Name, Process] = about("Unit processes.", "单元过程", min_length=1)
+    processes: dict[Name, Process] = about("Unit processes.", "单元过程", default_factory=dict)
     allocation: tuple[Rung, ...] = about("Hierarchy of allocation.", "分配层级", default=())
     electricity: general.Electricity | None = about("Choice of electricity.", "电力", default=None)
-    end_of_life: general.EndOfLife = about(
-        "Treatment of recycling.", "生命末期方法", default=general.EndOfLife(method="cut_off")
+    end_of_life: EndOfLife | None = about("Treatment of recycling.", "生命末期方法", default=None)
+    carbon_storage: dict[Name, demands.Storage] = about(
+        "Carbon held by the product, reported apart.", "产品储存的碳（单独报告）", default_factory=dict
     )
     data_quality: general.DataQuality | None = about("What data must reach.", "数据质量要求", default=None)
+    sensitivities: dict[Name, demands.Sensitivity] = about(
+        "Cases that every result must contain.", "结果必须包含的敏感性情景", default_factory=dict
+    )
+    classes: demands.Classes | None = about("Performance classes.", "绩效等级", default=None)
+    comparability: tuple[demands.Condition, ...] = about(
+        "Conditions under which results may be compared.", "可比性条件", default=()
+    )
     report: general.Report | None = about("Contents of the report.", "报告内容", default=None)
     tests: tuple[RuleTest, ...] = about("Tests of the rule.", "规则的测试", default=())
+
+
+class RuleModel(Frame):
+    """A product category rule, whole: what a frame leaves open is here."""
+
+    level: Literal["product"] = about("A product rule.", "产品规则", default="product")
+    product: general.Product = about("The category of products that the rule is for.", "规则适用的产品种类")
+    unit: general.Unit = about("Declared or functional unit.", "声明单位或功能单位")
+    boundary: general.Boundary = about("System boundary.", "系统边界")
+    cut_off: general.CutOff = about("Cut-off criteria.", "取舍准则")
+    processes: dict[Name, Process] = about("Unit processes.", "单元过程", min_length=1)
+    end_of_life: EndOfLife = about(
+        "Treatment of recycling.", "生命末期方法", default=EndOfLife(method="cut_off")
+    )
 
 
 def rule_schema() -> dict[str, Any]:

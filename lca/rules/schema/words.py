@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic.fields import FieldInfo
@@ -30,6 +30,7 @@ QuantityText: TypeAlias = Annotated[str, BeforeValidator(_written), WithJsonSche
 ExpressionText: TypeAlias = Annotated[str, BeforeValidator(_written), WithJsonSchema(_SCALAR)]
 Number: TypeAlias = Annotated[float, Field(strict=True)]
 Flag: TypeAlias = Annotated[bool, Field(strict=True)]
+Method: TypeAlias = Literal["cut_off", "closed_loop", "open_loop", "net_scrap", "cff"]
 Score: TypeAlias = Annotated[float, Field(strict=True, ge=1, le=5)]
 
 
