@@ -11,7 +11,7 @@ from lca.rules.schema import demands, general, prose
 from lca.rules.schema.activity import Activity, Parameter
 from lca.rules.schema.process import Process
 from lca.rules.schema.recycling import EndOfLife
-from lca.rules.schema.words import ExpressionText, Id, Name, Version, Words, about
+from lca.rules.schema.words import ExpressionText, Id, Name, QuantityText, Version, Words, about
 from lca.rules.stages import Stage
 from lca.validation import Frozen
 
@@ -42,20 +42,25 @@ class Expect(Frozen):
     total: Words | None = about("The footprint.", "总量", default=None)
     stages: dict[Stage, Words] = about("The footprint of stages.", "各阶段", default_factory=dict)
     categories: dict[Name, Words] = about(
-        "The footprint by origin (fossil, biogenic, …).", "按来源分类的足迹", default_factory=dict
-    )
-    gases: dict[Name, Words] = about(
-        "Gases: a mass is that of the gas, kg CO2e its footprint.",
-        "各气体：质量为气体自身质量，kg CO2e 为其足迹",
+        "The footprint by origin: fossil, biogenic_emission, biogenic_uptake, land_use_change, aircraft, "
+        "not_stated.",
+        "按来源分类的足迹：fossil、biogenic_emission、biogenic_uptake、land_use_change、aircraft、not_stated",
         default_factory=dict,
     )
-    quality: dict[Name, Words] = about(
-        "Scores of the result's data by indicator, and primary_share.",
-        "各指标的数据质量评分及 primary_share",
+    gases: dict[Words, Words] = about(
+        "Gases by key, formula or name: a mass is that of the gas, kg CO2e its footprint.",
+        "各气体（键、化学式或名称）：质量为气体自身质量，kg CO2e 为其足迹",
+        default_factory=dict,
+    )
+    quality: dict[Name, QuantityText] = about(
+        "Scores of the result's data by indicator, 1 to 5, and primary_share.",
+        "各指标的数据质量评分（1 至 5）及 primary_share",
         default_factory=dict,
     )
     sensitivities: dict[Name, Words] = about(
-        "The footprint in the cases of the rule.", "各敏感性情景下的总量", default_factory=dict
+        "The footprint in the cases of the rule, and grid_average.",
+        "各敏感性情景下的总量（含 grid_average）",
+        default_factory=dict,
     )
     performance_class: Words | None = about("The performance class.", "绩效等级", default=None)
     findings: tuple[Words, ...] | None = about("Codes of findings.", "提示代码", default=None)
