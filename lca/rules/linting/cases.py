@@ -8,10 +8,10 @@ from typing import Any
 
 from lca.documents import KeyPath
 from lca.errors import InputError, nearest
-from lca.rules.case import expected_footprint
 from lca.rules.compiled import ChoiceSpec, ScalarSpec, TableSpec
 from lca.rules.compiling.context import Context
 from lca.rules.compiling.declared import Declared
+from lca.rules.expectations import read_expectations
 from lca.rules.schema.rule import RuleModel, RuleTest
 from lca.units import quantity
 
@@ -25,7 +25,7 @@ def check_tests(context: Context, model: RuleModel, declared: Declared) -> None:
             context.refuse("R170", (*path, "name"), name=test.name)
         seen.add(test.name)
         _given(context, (*path, "given"), test, model, declared)
-        _expect(context, (*path, "expect"), test, model)
+        _expect(context, index, model)
         _inventory(context, path, test, declared)
 
 
@@ -65,22 +65,11 @@ def _rows(context: Context, path: KeyPath, value: Any, spec: TableSpec) -> None:
                 context.refuse("E206", (*path, index, column), near, name=column, table=spec.name)
 
 
-def _expect(context: Context, path: KeyPath, test: RuleTest, model: RuleModel) -> None:
-    if test.expect.total is None and not test.expect.stages and test.expect.findings is None:
-        context.refuse("R149", path, test=test.name)
-    if test.expect.total is not None:
-        _number(context, (*path, "total"), test.expect.total)
-    for stage, text in test.expect.stages.items():
-        _number(context, (*path, "stages", stage), text)
-        if not model.boundary.stages.includes(stage):
-            context.refuse("R171", (*path, "stages", stage), stage=stage)
-
-
-def _number(context: Context, path: KeyPath, text: str) -> None:
-    try:
-        expected_footprint(text, context.document.span(path, text))
-    except InputError as error:
-        context.findings.extend(error.findings)
+def _expect(context: Context, index: int, model: RuleModel) -> None:
+    found, findings = read_expectations(model, context.document, index)
+    context.findings.extend(findings)
+    if not found and not findings:
+        context.refuse("R149", ("tests", index, "expect"), test=model.tests[index].name)
 
 
 def _inventory(context: Context, path: KeyPath, test: RuleTest, declared: Declared) -> None:

@@ -18,7 +18,7 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 FILE = Path(__file__).with_name("spoilt.yaml")
 SPOILT = YAML(typ="safe", pure=True).load(FILE.read_text(encoding="utf-8"))
 ERRORS, WARNINGS = (SPOILT[key] for key in ("errors", "warnings"))
-ELSEWHERE = ("R114", "R124", "R151", "R152", "R153", "R158", "R162", "R172", "R182", "R190", "R191")
+ELSEWHERE = ("R114", "R124", "R151", "R152", "R153", "R158", "R162", "R172", "R182", "R186", "R190", "R191")
 DIESEL = "{of: diesel, amount: 20 MJ, factor: {item: diesel}}"
 COKE = "coke: {unit: kg, per: t, label: {zh: 焦, en: coke}}"
 
