@@ -113,7 +113,7 @@ def test_a_refusal_may_be_what_is_expected(factors: FactorDatabase) -> None:
 
 
 def test_a_finding_that_does_not_come_fails_the_case(factors: FactorDatabase) -> None:
-    (result,) = run_tests(rule_with(case("clean", "{findings: [C999]}")), factors=factors)
+    (result,) = run_tests(rule_with(case("clean", "{findings: [C230]}")), factors=factors)
     assert not result.passed
 
 

@@ -1,0 +1,73 @@
+"""An expectation held against a footprint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from lca.results.footprint import Footprint
+from lca.rule_tests.outcome import Check, LargeLine
+from lca.rules.case import Expected
+from lca.rules.expectations import Expectation
+
+LARGEST = 3
+
+
+def compare(expectation: Expectation, footprint: Footprint | None, codes: Iterable[str]) -> Check:
+    """Whether an expectation is met by a footprint (None: refused) and the codes of its findings."""
+    if expectation.number is not None:
+        return _number(expectation, expectation.number, footprint)
+    if expectation.section == "findings":
+        return _codes(expectation, codes)
+    name = performance_class(footprint) if footprint else None
+    found = (name,) if name is not None else ()
+    return Check(expectation.what, expectation.text, found == expectation.names, found=found)
+
+
+def performance_class(footprint: Footprint) -> str | None:
+    """The name of the performance class that a result states, if it states one."""
+    stated = getattr(footprint, "performance_class", None)
+    return getattr(stated, "name", stated)
+
+
+def largest_lines(footprint: Footprint) -> tuple[LargeLine, ...]:
+    """The lines that weigh most, by their absolute value."""
+    ranked = sorted(footprint.contributions, key=lambda line: (-abs(line.value), line.path))
+    return tuple(LargeLine(line.path, line.value) for line in ranked[:LARGEST])
+
+
+def _number(expectation: Expectation, expected: Expected, footprint: Footprint | None) -> Check:
+    dimension = str(expected.value.unit.dimension)
+    unit = {"co2e": "kg CO2e", "mass": "kg"}.get(dimension, "")
+    actual = _actual(expectation, unit, footprint) if footprint else None
+    passed = actual is not None and expected.accepts(actual)
+    return Check(
+        expectation.what, expected.text, passed, expected.value.engine, expected.margin, actual, unit
+    )
+
+
+def _actual(expectation: Expectation, unit: str, footprint: Footprint) -> float | None:
+    """The number of the result, None where it has none: nothing that is missing is taken as zero."""
+    if expectation.section == "total":
+        return footprint.total.value
+    if expectation.section == "quality":
+        score: float | None = getattr(footprint.data_quality, expectation.key)
+        return score
+    return _parts(expectation.section, unit, footprint).get(expectation.key)
+
+
+def _parts(section: str, unit: str, footprint: Footprint) -> Mapping[str, float | None]:
+    if section == "stages":
+        return {stage.key: stage.value for stage in footprint.stages if stage.included}
+    if section == "gases" and unit == "kg":
+        return {gas.key: gas.mass_kg for gas in footprint.gases}
+    if section == "gases":
+        return {gas.key: gas.value for gas in footprint.gases}
+    parts = footprint.categories if section == "categories" else footprint.sensitivities
+    return {part.key: part.value for part in parts}
+
+
+def _codes(expectation: Expectation, codes: Iterable[str]) -> Check:
+    """Every expected code must be found; an empty list demands that nothing is."""
+    found = tuple(sorted(set(codes)))
+    passed = set(expectation.names) <= set(found) if expectation.names else not found
+    return Check(expectation.what, expectation.text, passed, found=found)
