@@ -9,6 +9,7 @@ from types import MappingProxyType
 from lca.errors import Finding, InventoryError, Location, Severity, nearest
 from lca.inventory.bound import BoundInventory, BoundRow, BoundValue, DefaultUsed, FactorChoice
 from lca.inventory.check import basis_of, bound_value, default_of, default_value
+from lca.inventory.dated import dated_findings
 from lca.inventory.load import place_in_file
 from lca.inventory.rows import bind_row, sort_key
 from lca.inventory.supplies import bind_supply, permitted
@@ -45,6 +46,8 @@ class _Binder:
 
     def bind(self) -> BoundInventory:
         self.findings += [*_header(self.inventory), *_unknown(self.inventory, self.rule)]
+        period_place = place_of(self.inventory, "period")
+        self.findings += dated_findings(self.inventory.period, self.rule, period_place)
         values = {name: self.scalar(spec) for name, spec in self.rule.scalars.items()}
         choices = {name: self.choice(spec) for name, spec in self.rule.choices.items()}
         tables = {name: self.table(spec) for name, spec in self.rule.tables.items()}

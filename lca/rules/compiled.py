@@ -13,11 +13,13 @@ from typing import Literal, TypeAlias
 from lca.documents import Document, KeyPath
 from lca.errors import Finding, Location
 from lca.names import Names
+from lca.rules.demanded import Demanded
 from lca.rules.expression.tree import Expression
 from lca.rules.schema.rule import RuleModel
 from lca.rules.specs import (
     ChoiceSpec,
     ColumnSpec,
+    DatedValue,
     Default,
     Interval,
     ParameterSpec,
@@ -38,6 +40,7 @@ __all__ = [
     "ColumnSpec",
     "CompiledProcess",
     "CompiledRule",
+    "DatedValue",
     "Default",
     "FactorKindName",
     "Fuel",
@@ -115,7 +118,8 @@ class Line:
     supplier's footprint may stand, and ``factor`` selects from the database (None: only a supplier's
     footprint will do). Emissions have ``gas`` and ``origin``. With ``table`` the line stands for one
     exchange a row. ``amount`` is for the process's whole ``amount``; its dimension is ``dimension``.
-    ``credit`` and ``avoided`` are written as positive amounts and count negative.
+    ``credit`` and ``avoided`` are written as positive amounts and count negative. ``delay`` is how long
+    after the product is made the line burdens; the total counts it all the same.
     """
 
     id: str
@@ -134,6 +138,7 @@ class Line:
     origin: str | None
     clause: str | None
     location: Location
+    delay: Quantity | None = None
 
     @property
     def path(self) -> str:
@@ -232,6 +237,7 @@ class CompiledRule:
     processes: Mapping[str, CompiledProcess]
     products: Mapping[str, ProductSpec]
     supplies: Mapping[str, SupplySpec] = field(default_factory=dict)
+    demanded: Demanded = field(default_factory=Demanded)
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal, TypeAlias
 
 from lca.distribution_spec import DistributionSpec
-from lca.errors import Location
+from lca.errors import Finding, Location, RuleError
 from lca.names import Names
 from lca.units import Quantity, Unit
 
@@ -104,12 +105,49 @@ class TableSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedValue:
+    """The value of a constant from the day ``since`` on; without a day it holds always."""
+
+    quantity: Quantity
+    source: str
+    since: date | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class ParameterSpec:
-    """A cited constant; ``distribution`` as written, None where it is taken as exact."""
+    """A cited constant; ``distribution`` as written, None where it is taken as exact.
+
+    ``values`` stand in the order of their days, all of one dimension; a constant without days has one.
+    """
 
     name: str
-    quantity: Quantity
+    values: tuple[DatedValue, ...]
     distribution: DistributionSpec | None
-    source: str
     label: Names | None
+    clause: str | None
     location: Location
+
+    @property
+    def quantity(self) -> Quantity:
+        """The latest value; a calculation takes the one of its period (:meth:`at`)."""
+        return self.values[-1].quantity
+
+    def at(self, day: date) -> DatedValue:
+        """The value in force on a day; raises RuleError C173 where the first begins later."""
+        begun = [value for value in self.values if value.since is None or value.since <= day]
+        if not begun:
+            params = {"name": self.name, "day": day, "first": self.values[0].since}
+            raise RuleError(Finding("C173", params, self.location))
+        return begun[-1]
+
+    def times(self, factor: float) -> ParameterSpec:
+        """The same constant with every value multiplied."""
+        scaled = (replace(v.quantity, value=v.quantity.value * factor) for v in self.values)
+        return replace(
+            self, values=tuple(replace(v, quantity=q) for v, q in zip(self.values, scaled, strict=True))
+        )
+
+    def fixed(self, quantity: Quantity) -> ParameterSpec:
+        """The same constant with one value for all days."""
+        return replace(self, values=(replace(self.values[-1], quantity=quantity, since=None),))

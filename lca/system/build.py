@@ -12,7 +12,7 @@ from lca.errors import Finding, InputError
 from lca.inventory.bound import BoundInventory, BoundRow
 from lca.rules.compiled import ColumnRef, CompiledRule, Line, Rule
 from lca.rules.expression import Expression, references
-from lca.system.environment import Environment, constant_identity, environment
+from lca.system.environment import Environment, constant, constant_identity, environment
 from lca.system.intensity import Parameter
 from lca.system.product_system import Column, Flow, Link, Omission, ProductSystem
 from lca.system.resolve import Resolver
@@ -145,11 +145,11 @@ def _parameters(rule: Rule, bound: BoundInventory, flows: Iterable[Flow]) -> dic
     ]
     for name, spec in rule.compiled.parameters.items():
         if spec.distribution is not None:
-            own = resolve(spec.distribution, spec.quantity.value, spec.quantity.unit)
-            spread = scaled(own, spec.quantity.unit.scale)
-            found.append(
-                Parameter(constant_identity(rule, name), "rule", spec.quantity.engine, spread, "stated")
-            )
+            used = constant(rule, bound, name)
+            own = resolve(spec.distribution, used.quantity.value, used.quantity.unit)
+            spread = scaled(own, used.quantity.unit.scale)
+            identity = constant_identity(rule, name, used)
+            found.append(Parameter(identity, "rule", used.quantity.engine, spread, "stated"))
     terms = (term for flow in flows for term in flow.intensity.terms)
     found += [term.parameter for term in terms if term.parameter is not None]
     return {parameter.id: parameter for parameter in sorted(found, key=lambda p: p.id)}

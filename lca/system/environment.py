@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lca.inventory.bound import BoundInventory, BoundRow
-from lca.rules.compiled import CompiledRule, Rule
+from lca.rules.compiled import CompiledRule, DatedValue, Rule
 from lca.rules.expression import Expression, evaluate, references
 
 Value: TypeAlias = float | complex | NDArray[Any]
@@ -41,17 +41,31 @@ class Environment:
         return self.tables[table][index] if table is not None and index is not None else None
 
 
-def constant_identity(rule: Rule, name: str) -> str:
-    """The identity of a constant of the rule, which decides its draws."""
-    return f"rule:{rule.id}.{name}"
+def constant(rule: Rule, bound: BoundInventory, name: str) -> DatedValue:
+    """The value of a constant that holds for the activity data: the one in force on their last day.
+
+    One result has one value, and it is drawn up when the period has ended; a value that held for a part
+    of the period only would need the activity data of that part. So the last day decides, as it does for
+    the validity of the rule; whoever needs the earlier value ends the period before the change.
+
+    Raises:
+        RuleError: C173 the first value begins after that day.
+    """
+    return rule.compiled.parameters[name].at(bound.inventory.period.end)
+
+
+def constant_identity(rule: Rule, name: str, value: DatedValue) -> str:
+    """The identity of a constant of the rule, which decides its draws; values of other days draw apart."""
+    return f"rule:{rule.id}.{name}" + (f"@{value.since}" if value.since is not None else "")
 
 
 def environment(rule: Rule, bound: BoundInventory, values: Mapping[str, Value]) -> Environment:
     """The environment in which ``values`` (identity to value) take the place of the stated values."""
     compiled = rule.compiled
+    constants = {name: constant(rule, bound, name) for name in compiled.parameters}
     names: dict[str, Value] = {
-        name: values.get(constant_identity(rule, name), spec.quantity.engine)
-        for name, spec in compiled.parameters.items()
+        name: values.get(constant_identity(rule, name, own), own.quantity.engine)
+        for name, own in constants.items()
     }
     names |= {name: values.get(bv.identity, bv.engine) for name, bv in bound.values.items()}
     tables = {name: tuple(_row(row, values) for row in rows) for name, rows in bound.tables.items()}

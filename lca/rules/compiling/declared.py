@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
-from lca.distributions import resolve
 from lca.documents import KeyPath
-from lca.errors import InputError
 from lca.rules.compiled import ChoiceSpec, ParameterSpec, ScalarSpec, SupplySpec, TableSpec
 from lca.rules.compiling.activity import ACTIVITY, choice, columns_of, scalar, supply, table
 from lca.rules.compiling.context import Context
+from lca.rules.compiling.parameters import parameter
 from lca.rules.expression import Columns, Expression, Scope, names
 from lca.rules.expression.dimensions import check
 from lca.rules.expression.parser import RESERVED
@@ -50,8 +49,8 @@ def declare(
             declared.supplies[name] = supply(context, name, entry, model.electricity)
         else:
             _activity(context, declared, name, entry, amount)
-    for name, parameter in model.parameters.items():
-        _parameter(context, declared, name, parameter)
+    for name, constant in model.parameters.items():
+        _parameter(context, declared, name, constant)
     _quantities(context, declared, model)
     return declared
 
@@ -85,22 +84,10 @@ def _activity(
 
 
 def _parameter(context: Context, declared: Declared, name: str, entry: Parameter) -> None:
-    path = ("parameters", name)
-    value = None if entry.value is None else context.quantity((*path, "value"), entry.value)
-    declared.dimensions[name] = None if value is None else value.unit.dimension
-    if value is None:
-        return
-    place = context.document.locate(path)
-    if entry.distribution is not None:
-        try:
-            resolve(
-                entry.distribution, value.value, value.unit, context.document.locate((*path, "distribution"))
-            )
-        except InputError as error:
-            context.findings.extend(error.findings)
-    declared.parameters[name] = ParameterSpec(
-        name, value, entry.distribution, entry.source or "", entry.label, place
-    )
+    spec = parameter(context, name, entry)
+    declared.dimensions[name] = None if spec is None else spec.quantity.unit.dimension
+    if spec is not None:
+        declared.parameters[name] = spec
 
 
 def _quantities(context: Context, declared: Declared, model: RuleModel) -> None:
