@@ -10,7 +10,9 @@ from lca.errors import Finding, InputError, RuleError, Severity
 from lca.rules.compiled import Rule
 from lca.rules.compiling.context import Context
 from lca.rules.compiling.whole import Outcome, compile_rule
+from lca.rules.linting.burdens import check_burdens
 from lca.rules.linting.cases import check_tests
+from lca.rules.linting.demands import check_demands
 from lca.rules.linting.general import check_general
 from lca.rules.linting.graph import check_lines, check_reach, check_stages, check_use
 from lca.rules.reading import Reading, read_rule
@@ -74,10 +76,12 @@ def _check(reading: Reading, model: RuleModel, outcome: Outcome) -> None:
     check_general(context, model)
     check_stages(context, model)
     check_lines(context, model)
+    check_demands(context, model)
     check_tests(context, model, outcome.declared)
     if _whole(reading, context):
         check_reach(context, model, outcome.products)
         check_use(context, model)
+        check_burdens(context, model, outcome.products)
 
 
 def _whole(reading: Reading, context: Context) -> bool:

@@ -9,6 +9,7 @@ from lca.documents import KeyPath
 from lca.errors import InputError, nearest
 from lca.gases import gas_key
 from lca.rules.compiled import Line, LineKind
+from lca.rules.compiling.apart import delay
 from lca.rules.compiling.context import Context
 from lca.rules.compiling.products import Products
 from lca.rules.compiling.selectors import selector
@@ -66,6 +67,7 @@ class Lines:
         chosen = selector(context, (*path, "factor"), factor, scope, dimension)
         gas = self._gas(path, entry, dimension)
         product = self._product(path, kind, entry, dimension)
+        later = delay(context, path, entry)
         if amount is None or dimension is None:
             return None
         return Line(
@@ -85,6 +87,7 @@ class Lines:
             origin=entry.origin if isinstance(entry, Emission) else None,
             clause=entry.clause,
             location=context.document.locate(path),
+            delay=later,
         )
 
     def _scope(self, path: KeyPath, table: str | None) -> Scope:

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from lca.errors import Severity, nearest
 from lca.rules.compiled import CompiledRule, ProductSpec, UnitSpec
+from lca.rules.compiling.apart import storages
+from lca.rules.compiling.balances import balances
 from lca.rules.compiling.context import Context
+from lca.rules.compiling.cut_off import left_out, whole
 from lca.rules.compiling.declared import Declared, declare
 from lca.rules.compiling.processes import compile_processes
 from lca.rules.compiling.products import Products, products_of
+from lca.rules.demanded import Demanded
 from lca.rules.expression import Scope
 from lca.rules.reading import Reading
 from lca.rules.schema.rule import RuleModel
@@ -37,6 +41,12 @@ def compile_rule(reading: Reading, model: RuleModel) -> Outcome:
     processes = compile_processes(context, model, scope, products)
     main = None if amount is None else _unit(context, model, amount, scope, products)
     alternatives = _alternatives(context, model, scope, products)
+    demanded = Demanded(
+        storages(context, model, scope),
+        balances(context, model, scope),
+        left_out(context, model, scope),
+        whole(context, model, scope, processes, products.complete),
+    )
     if main is None or any(finding.severity is Severity.ERROR for finding in context.findings):
         return Outcome(None, context, declared, products)
     rule = CompiledRule(
@@ -56,6 +66,7 @@ def compile_rule(reading: Reading, model: RuleModel) -> Outcome:
             for name, made in products.made.items()
             if made.dimension is not None
         },
+        demanded=demanded,
     )
     return Outcome(rule, context, declared, products)
 
