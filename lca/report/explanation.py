@@ -13,7 +13,7 @@ from lca.report.numbers import aligned, last_place, percent, percentages, signif
 from lca.report.page import MASS, WIDTH, Page
 from lca.report.parts import GAP, LABEL, SHARE, VALUE, row
 from lca.results.explain import Evidence, Explanation, short
-from lca.results.footprint import Activity, Contribution, FactorUse, Footprint, Step, Supply
+from lca.results.footprint import Activity, Constant, Contribution, FactorUse, Footprint, Step, Supply
 
 COLUMN = 18
 DIGITS = 6
@@ -80,13 +80,14 @@ def _hint(page: Page, left_out: int) -> list[list[Text]]:
 
 
 def _factor_first(page: Page, explanation: Explanation) -> list[list[Text]]:
-    """A factor or an activity that no line shows still has its own facts."""
+    """A factor, an activity or a constant that no line shows still has its own facts."""
     if explanation.evidence:
         return []
     known = page.footprint
     found = [_factor(page, one) for one in known.factors if one.id == explanation.path]
     wanted = (explanation.path, f"activity:{explanation.path}")
     found += [_activities(page, [one]) for one in known.activity_data if one.id in wanted]
+    found += [_constants(page, [one]) for one in known.constants if explanation.path in (one.id, one.name)]
     return found
 
 
@@ -97,6 +98,7 @@ def _evidence(page: Page, evidence: Evidence, title: bool) -> list[Text]:
     lines += _steps(page, "delivered", line.steps)
     lines += _rule(page, line)
     lines += _activities(page, evidence.activities)
+    lines += _constants(page, evidence.constants)
     lines += _demands(page, evidence)
     return lines + (_factor(page, evidence.factor) if evidence.factor else [])
 
@@ -104,11 +106,12 @@ def _evidence(page: Page, evidence: Evidence, title: bool) -> list[Text]:
 def _demands(page: Page, evidence: Evidence) -> list[Text]:
     """What other processes need of the line's process; each activity is told in full once."""
     lines: list[Text] = []
-    told = {one.id for one in evidence.activities}
+    told = {one.id for one in evidence.activities} | {one.id for one in evidence.constants}
     for demand in evidence.demands[:MOST_DEMANDS]:
         lines += _demand(page, demand.supply)
         lines += _activities(page, [one for one in demand.activities if one.id not in told])
-        told |= {one.id for one in demand.activities}
+        lines += _constants(page, [one for one in demand.constants if one.id not in told])
+        told |= {one.id for one in demand.activities} | {one.id for one in demand.constants}
     left_out = len(evidence.demands) - MOST_DEMANDS
     if left_out > 0:
         lines += labelled("", page.say("more_demands", count=left_out), page.width, COLUMN, "dim")
@@ -158,6 +161,19 @@ def _activities(page: Page, activities: Sequence[Activity]) -> list[Text]:
         lines += _fact(
             page, "activity", f"{words} · {_standing(page, one)}" if _standing(page, one) else words
         )
+        lines += _more(page, "stands_in", one.location)
+        lines += _more(page, "source", one.source)
+    return lines
+
+
+def _constants(page: Page, constants: Sequence[Constant]) -> list[Text]:
+    """Constants of the rule: value, the day from which it holds, where it stands and comes from."""
+    lines: list[Text] = []
+    for one in constants:
+        words = f"{one.name} = {written(one.value)} {one.unit}".rstrip()
+        since = page.say("since", day=one.since) if one.since else ""
+        clause = page.say("clause", clause=one.clause) if one.clause else ""
+        lines += _fact(page, "constant", words + since + clause)
         lines += _more(page, "stands_in", one.location)
         lines += _more(page, "source", one.source)
     return lines

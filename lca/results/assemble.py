@@ -12,7 +12,7 @@ from lca.gases import gases as gas_table
 from lca.names import Names
 from lca.results.completeness import bilingual, fraction, ledger
 from lca.results.conformity import Judged, findings, omitted_share
-from lca.results.evidence import activities, factors, parameters
+from lca.results.evidence import activities, constants, factors, parameters
 from lca.results.footprint import (
     CATEGORIES,
     STAGES,
@@ -91,6 +91,7 @@ def assemble(run: Run) -> Footprint:
         contributions=tuple(contribution(line, system, total, line_quality(line)) for line in lines),
         supplies=supplies(system, run.nominal),
         activity_data=activities(system),
+        constants=constants(system),
         factors=factors(lines),
         uncertainty=uncertainty,
         sensitivities=run.sensitivities,

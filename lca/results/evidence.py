@@ -12,8 +12,9 @@ from lca.inventory.bound import BoundValue
 from lca.inventory.values import SupplierFootprint
 from lca.names import Names
 from lca.results.completeness import bilingual, named_in_both
-from lca.results.footprint import Activity, FactorUse, Parameter, Step
+from lca.results.footprint import Activity, Constant, FactorUse, Parameter, Step
 from lca.results.lines import LineResult, named
+from lca.system.environment import constant, constant_identity
 from lca.system.intensity import Intensity
 from lca.system.product_system import ProductSystem
 from lca.uncertainty.propagation import FirstOrder
@@ -43,6 +44,28 @@ def _activity(system: ProductSystem, value: BoundValue) -> Activity:
         quality=asdict(entry.pedigree) if entry and entry.pedigree else None,
         distribution=words(value.distribution),
         default=entry is None,
+    )
+
+
+def constants(system: ProductSystem) -> tuple[Constant, ...]:
+    """Every constant of the rule with the value that holds for the period, in the order of the rule."""
+    return tuple(_constant(system, name) for name in system.rule.compiled.parameters)
+
+
+def _constant(system: ProductSystem, name: str) -> Constant:
+    rule, spec = system.rule, system.rule.compiled.parameters[name]
+    used = constant(rule, system.bound, name)
+    return Constant(
+        id=constant_identity(rule, name, used),
+        name=name,
+        label=spec.label or named(name),
+        value=used.quantity.value,
+        unit=used.quantity.unit.text,
+        since=used.since,
+        source=used.source,
+        distribution=spec.distribution.type if spec.distribution else None,
+        location=used.location.brief,
+        clause=spec.clause,
     )
 
 
@@ -157,9 +180,7 @@ def _labels(system: ProductSystem, lines: Iterable[LineResult]) -> dict[str, Nam
                 found[term.parameter.id] = _database(source, line.flow.intensity).name
             elif term.parameter is not None and isinstance(source, SupplierFootprint):
                 found[term.parameter.id] = named(source.name)
-    for name, spec in system.rule.compiled.parameters.items():
-        found[f"rule:{system.rule.id}.{name}"] = spec.label or named(name)
-    return found
+    return found | {one.id: one.label for one in constants(system)}
 
 
 def _value_label(identity: str, value: BoundValue) -> Names:

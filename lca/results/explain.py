@@ -1,9 +1,9 @@
 """From a number of a footprint to what made it: formula, activity data, factor, clause.
 
 A number is named by a path: ``total``; a stage (``production``); the beginning of a line's path
-(``production.electrolysis``) or all of it; a process; the id of a factor or of an activity; a gas; a
-category. The answer holds the next level below, which adds up to the number, and the evidence of each
-line that stands in it.
+(``production.electrolysis``) or all of it; a process; the id of a factor or of an activity; a constant of
+the rule; a gas; a category. The answer holds the next level below, which adds up to the number, and the
+evidence of each line that stands in it.
 """
 
 from __future__ import annotations
@@ -14,10 +14,21 @@ from typing import Literal
 
 from lca.errors import Finding, InputError, Location, nearest
 from lca.names import Names
-from lca.results.footprint import Activity, Contribution, FactorUse, Footprint, Part, Stage, Supply
+from lca.results.footprint import (
+    Activity,
+    Constant,
+    Contribution,
+    FactorUse,
+    Footprint,
+    Part,
+    Stage,
+    Supply,
+)
 from lca.validation import Frozen
 
-Kind = Literal["total", "stage", "lines", "line", "process", "factor", "activity", "gas", "category"]
+Kind = Literal[
+    "total", "stage", "lines", "line", "process", "factor", "activity", "constant", "gas", "category"
+]
 
 
 class Demand(Frozen):
@@ -25,19 +36,21 @@ class Demand(Frozen):
 
     supply: Supply
     activities: tuple[Activity, ...] = ()
+    constants: tuple[Constant, ...] = ()
 
 
 class Evidence(Frozen):
     """One line of the footprint with all that it rests on.
 
-    ``activities`` are the data behind its own formula. ``demands`` are what other processes take from
-    the line's process, the nearest first, up to the reference product: they say how much of the process
+    ``activities`` and ``constants`` are behind its own formula. ``demands`` are what other processes take
+    from the line's process, the nearest first, up to the reference product: they say how much of the process
     the unit needs, and with which activity data.
     """
 
     line: Contribution
     factor: FactorUse | None = None
     activities: tuple[Activity, ...] = ()
+    constants: tuple[Constant, ...] = ()
     demands: tuple[Demand, ...] = ()
 
 
@@ -82,6 +95,7 @@ def names(footprint: Footprint) -> list[str]:
     keys += [factor.id for factor in footprint.factors] + [
         activity.id for activity in footprint.activity_data
     ]
+    keys += [constant.name for constant in footprint.constants]
     keys += [part.key for part in (*footprint.gases, *footprint.categories)]
     return list(dict.fromkeys(keys))
 
@@ -149,15 +163,27 @@ def _activity(footprint: Footprint, path: str) -> Answer:
     return _answer(footprint, path, "activity", activity.label, _parts(lines), lines)
 
 
+def _constant(footprint: Footprint, path: str) -> Answer:
+    constant = next((one for one in footprint.constants if path in (one.id, one.name)), None)
+    if constant is None:
+        return None
+    taken = _makers(footprint, constant.id)
+    lines = [
+        line for line in footprint.contributions if constant.id in line.constants or line.process in taken
+    ]
+    return _answer(footprint, path, "constant", constant.label, _parts(lines), lines)
+
+
 def short(identity: str) -> str:
     """An activity's id as people write it, without the prefix that keys its random draws."""
     return identity.removeprefix("activity:")
 
 
-def _makers(footprint: Footprint, activity: str) -> set[str]:
-    """The processes whose amount depends on an activity, through whatever others take from them."""
+def _makers(footprint: Footprint, cause: str) -> set[str]:
+    """The processes whose amount depends on an activity or a constant, through what others take of them."""
     found: set[str] = set()
-    waiting = {supply.maker for supply in footprint.supplies if activity in supply.inputs}
+    taken = (one for one in footprint.supplies if cause in (*one.inputs, *one.constants))
+    waiting = {supply.maker for supply in taken}
     while waiting:
         maker = waiting.pop()
         found.add(maker)
@@ -188,7 +214,7 @@ def _component(
     return _answer(footprint, path, kind, part.label, below, lines, whole=part)
 
 
-_RESOLVERS = (_total, _stage, _lines, _factor, _activity, _process, _gas, _category)
+_RESOLVERS = (_total, _stage, _lines, _factor, _activity, _constant, _process, _gas, _category)
 
 
 def _answer(
@@ -222,6 +248,7 @@ def _evidence(footprint: Footprint, lines: Iterable[Contribution]) -> Iterator[E
             line=line,
             factor=factors.get(line.factor or ""),
             activities=_given(footprint, line.inputs),
+            constants=_cited(footprint, line.constants),
             demands=tuple(_demands(footprint, line.process)),
         )
 
@@ -231,6 +258,11 @@ def _given(footprint: Footprint, inputs: Iterable[str]) -> tuple[Activity, ...]:
     return tuple(one for one in footprint.activity_data if one.id in wanted)
 
 
+def _cited(footprint: Footprint, ids: Iterable[str]) -> tuple[Constant, ...]:
+    wanted = set(ids)
+    return tuple(one for one in footprint.constants if one.id in wanted)
+
+
 def _demands(footprint: Footprint, process: str) -> Iterator[Demand]:
     """The supplies from ``process`` and, in turn, from those that take them; each process once."""
     reached, waiting = {process}, [process]
@@ -238,7 +270,11 @@ def _demands(footprint: Footprint, process: str) -> Iterator[Demand]:
         maker = waiting.pop(0)
         for supply in footprint.supplies:
             if supply.maker == maker:
-                yield Demand(supply=supply, activities=_given(footprint, supply.inputs))
+                yield Demand(
+                    supply=supply,
+                    activities=_given(footprint, supply.inputs),
+                    constants=_cited(footprint, supply.constants),
+                )
                 if supply.process not in reached:
                     reached.add(supply.process)
                     waiting.append(supply.process)

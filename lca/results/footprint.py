@@ -18,15 +18,19 @@ from lca.results.parts import (
     Identified,
     Interval,
     Part,
+    Performance,
+    PerformanceClass,
     Period,
     RuleReference,
     Sensitivity,
+    SensitivityRange,
     Stage,
     Unit,
 )
 from lca.results.records import (
     Activity,
     ConformityFinding,
+    Constant,
     Contribution,
     DataQuality,
     FactorUse,
@@ -50,6 +54,7 @@ __all__ = [
     "Amount",
     "Boundary",
     "ConformityFinding",
+    "Constant",
     "Contribution",
     "DataQuality",
     "FactorUse",
@@ -61,10 +66,13 @@ __all__ = [
     "LedgerEntry",
     "Parameter",
     "Part",
+    "Performance",
+    "PerformanceClass",
     "Period",
     "Provenance",
     "RuleReference",
     "Sensitivity",
+    "SensitivityRange",
     "Solver",
     "Stage",
     "Step",
@@ -73,7 +81,9 @@ __all__ = [
     "Unit",
 ]
 
-FORMAT_VERSION: Literal["1.0"] = "1.0"
+FORMAT_VERSION: Literal["1.1"] = "1.1"
+READABLE = ("1.0", FORMAT_VERSION)
+"""Versions that can be read; each only adds to the one before it."""
 STAGES = ("raw_material_acquisition", "production", "distribution", "use", "end_of_life")
 CATEGORIES = (
     "fossil",
@@ -89,7 +99,7 @@ class Footprint(Frozen):
     """A product carbon footprint with its uncertainty, its parts, its evidence and its provenance."""
 
     format: Literal["zuji.footprint"] = "zuji.footprint"
-    format_version: Literal["1.0"] = FORMAT_VERSION
+    format_version: Literal["1.0", "1.1"] = FORMAT_VERSION
     kind: Literal["full", "partial"]
     illustrative: bool = Field(description="The rule or the activity data say that they are illustrative.")
     product: Identified
@@ -107,9 +117,12 @@ class Footprint(Frozen):
     contributions: tuple[Contribution, ...]
     supplies: tuple[Supply, ...] = ()
     activity_data: tuple[Activity, ...]
+    constants: tuple[Constant, ...] = ()
     factors: tuple[FactorUse, ...]
     uncertainty: Uncertainty
     sensitivities: tuple[Sensitivity, ...] = ()
+    sensitivity_range: SensitivityRange | None = None
+    performance_class: Performance | None = None
     data_quality: DataQuality
     completeness: tuple[LedgerEntry, ...]
     findings: tuple[ConformityFinding, ...]

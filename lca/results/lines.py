@@ -19,7 +19,7 @@ from lca.results.footprint import CATEGORIES, Amount, Contribution, Gas, Interva
 from lca.rules.compiled import Line, Rule
 from lca.rules.expression import Expression, references
 from lca.solve.foreground import Evaluation
-from lca.system.environment import real
+from lca.system.environment import constant, constant_identity, real
 from lca.system.intensity import Cell
 from lca.system.product_system import Flow, ProductSystem
 from lca.uncertainty.statistics import statistics
@@ -72,7 +72,7 @@ def _cells(flow: Flow, amount: float) -> dict[Cell, float]:
 def inputs_of(system: ProductSystem, line: Line, row: int | None) -> tuple[BoundValue, ...]:
     """The activity data that a line's amount depends on, through named quantities too."""
     found: dict[str, BoundValue] = {}
-    for name in sorted(_names(line.amount, system.rule)):
+    for name in sorted(names_behind(line.amount, system.rule)):
         value = system.bound.values.get(name)
         if value is not None:
             found[value.identity] = value
@@ -83,7 +83,8 @@ def inputs_of(system: ProductSystem, line: Line, row: int | None) -> tuple[Bound
     return tuple(found.values())
 
 
-def _names(expression: Expression, rule: Rule) -> set[str]:
+def names_behind(expression: Expression, rule: Rule) -> set[str]:
+    """Every name that a formula depends on, through named quantities too."""
     found, waiting = set[str](), list(references(expression).names)
     while waiting:
         name = waiting.pop()
@@ -92,6 +93,13 @@ def _names(expression: Expression, rule: Rule) -> set[str]:
             quantity = rule.compiled.quantities.get(name)
             waiting += list(references(quantity).names) if quantity is not None else []
     return found
+
+
+def constants_of(system: ProductSystem, line: Line) -> tuple[str, ...]:
+    """The identities of the rule's constants that a line's amount depends on, by name."""
+    rule, known = system.rule, system.rule.compiled.parameters
+    used = sorted(names_behind(line.amount, rule) & known.keys())
+    return tuple(constant_identity(rule, name, constant(rule, system.bound, name)) for name in used)
 
 
 def contribution(
@@ -122,6 +130,7 @@ def contribution(
         clause=spec.clause,
         formula=spec.amount.text,
         inputs=tuple(value.identity for value in line.inputs),
+        constants=constants_of(system, spec),
         steps=told(line.flow.intensity.steps),
     )
 

@@ -112,6 +112,45 @@ class Sensitivity(Frozen):
     label: Names
     value: float
     change: float
+    demanded: bool = Field(default=False, description="The rule demands the case of every result.")
+    changes: tuple[str, ...] = Field(default=(), description="What was otherwise, as the rule writes it.")
+    clause: str | None = None
+
+
+class SensitivityRange(Frozen):
+    """From the least to the greatest total of the sensitivity cases, kg CO2e; changes as of one case."""
+
+    low: float
+    high: float
+    low_change: float
+    high_change: float
+
+
+class PerformanceClass(Frozen):
+    """A performance class of the rule; ``at_most`` is kg CO2e, null for a last class without bound."""
+
+    name: str
+    label: Names | None = None
+    at_most: float | None = None
+    probability: float | None = Field(default=None, description="Share of the samples in this class.")
+
+
+class Performance(Frozen):
+    """The performance class of the total, and how sure it is."""
+
+    name: str | None = Field(default=None, description="The class; null beyond the last bound.")
+    label: Names | None = None
+    at_most: float | None = Field(default=None, description="Upper bound of the class, kg CO2e.")
+    unit: str = Field(description="The unit that the bounds are for: its kind, or the id of a further unit.")
+    value: float = Field(description="kg CO2e for that unit, by which the class was found.")
+    probability: float | None = Field(
+        default=None, description="Share of the samples in the same class (or beyond all); null unsampled."
+    )
+    samples: int = Field(description="Monte Carlo samples behind the probabilities.")
+    classes: tuple[PerformanceClass, ...] = Field(description="All classes, best first.")
+    beyond: float | None = Field(default=None, description="Share of the samples beyond the last bound.")
+    source: str
+    clause: str | None = None
 
 
 class Boundary(Frozen):

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from pydantic import ValidationError
 
 from lca.errors import Finding, InputError, Location, nearest
-from lca.results.footprint import FORMAT_VERSION, Footprint
+from lca.results.footprint import READABLE, Footprint
 
 FORMAT = "zuji.footprint"
 MOST_FINDINGS = 8
@@ -59,8 +59,8 @@ def _recognise(data: Any, file: str | None) -> None:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise InputError(Finding("V103", {}, Location(file)))
     version = data.get("format_version")
-    if version != FORMAT_VERSION:
-        params = {"version": version, "known": FORMAT_VERSION}
+    if version not in READABLE:
+        params = {"version": version, "known": ", ".join(READABLE)}
         raise InputError(Finding("V104", params, Location(file, path="format_version")))
 
 

@@ -73,6 +73,9 @@ class Contribution(Frozen):
     clause: str | None = None
     formula: str | None = None
     inputs: tuple[str, ...] = Field(default=(), description="Activity data that the amount depends on.")
+    constants: tuple[str, ...] = Field(
+        default=(), description="Constants of the rule that the amount depends on."
+    )
     steps: tuple[Step, ...] = Field(
         default=(), description="What was done between factor and amount: delivery, loss, conversion."
     )
@@ -91,6 +94,9 @@ class Supply(Frozen):
     clause: str | None = None
     formula: str | None = None
     inputs: tuple[str, ...] = Field(default=(), description="Activity data that the amount depends on.")
+    constants: tuple[str, ...] = Field(
+        default=(), description="Constants of the rule that the amount depends on."
+    )
 
 
 class Activity(Frozen):
@@ -109,6 +115,21 @@ class Activity(Frozen):
     quality: dict[str, int] | None = None
     distribution: str | None = None
     default: bool = False
+
+
+class Constant(Frozen):
+    """A cited constant of the rule with the value that was used."""
+
+    id: str = Field(description="rule:<rule>.<name>; with @<day> where the value is one of several by date.")
+    name: str
+    label: Names
+    value: float
+    unit: str
+    since: date | None = Field(default=None, description="The day from which the value holds.")
+    source: str
+    distribution: str | None = None
+    location: str | None = None
+    clause: str | None = None
 
 
 class Parameter(Frozen):

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from lca.errors import InputError
 from lca.names import Names
-from lca.results.lines import inputs_of, named, shown_amount
+from lca.results.lines import constants_of, inputs_of, named, shown_amount
 from lca.results.records import Supply
 from lca.solve.foreground import Evaluation
 from lca.system.environment import Environment, environment, real
@@ -39,6 +39,7 @@ def _supply(system: ProductSystem, link: Link, runs: float, scope: Environment) 
         clause=line.clause,
         formula=line.amount.text,
         inputs=tuple(value.identity for value in inputs),
+        constants=constants_of(system, line),
     )
 
 

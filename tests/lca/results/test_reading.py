@@ -50,7 +50,7 @@ def test_another_document_is_refused(raw: bytes) -> None:
 
 
 def test_another_version_is_refused(example: Footprint) -> None:
-    text = example.to_json().replace('"format_version": "1.0"', '"format_version": "7.3"')
+    text = example.to_json().replace('"format_version": "1.1"', '"format_version": "7.3"')
     (finding,) = refusal(text.encode()).findings
     assert finding.code == "V104"
     assert "7.3" in finding.message()
