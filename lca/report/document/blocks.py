@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lca.i18n import Language
@@ -11,7 +12,7 @@ from lca.rules.expression.tree import Node
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; ``level`` 1 is a chapter. ``number`` is as printed (``5.2.1``, ``附录A``), empty for none."""
+    """A heading; ``level`` 1 is a chapter. ``number`` as printed (``5.2.1``, ``附录A``), empty for none."""
 
     text: str
     level: int
@@ -55,12 +56,17 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """``left = right`` with its number and the symbols that it uses; ``left`` is a name of the rule."""
+    """``left = right`` with its number and the symbols that it uses; ``left`` is a name of the rule.
+
+    ``letters`` are the letters by which names print (``lca.report.mathematics.letters``); the names
+    themselves are the subscripts. A name without one prints as ``x``.
+    """
 
     left: str
     right: Node
     number: str
     where: tuple[Symbol, ...] = ()
+    letters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,53 @@
+"""A formula on its own: ``left = right``, over several lines where one would be too long for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lca.report.document.blocks import Formula
+from lca.report.mathematics.layout import layout, name_layout
+from lca.report.mathematics.nodes import Layout, Lines, Operator, Row
+from lca.report.mathematics.widths import width
+
+LIMIT = 36.0
+_EQUALS = Operator("=")
+
+
+def display(formula: Formula, limit: float = LIMIT) -> Row | Lines:
+    """The layout of a formula; ``limit`` is the width of a line in em."""
+    left = name_layout(formula.left, formula.letters)
+    right = layout(formula.right, formula.letters)
+    room = limit - width(left) - width(_EQUALS)
+    if width(right) <= room or not isinstance(right, Row):
+        return Row((left, _EQUALS, right))
+    lines = tuple(_filled(_pieces(right, room), room))
+    return Lines(left, lines) if len(lines) > 1 else Row((left, _EQUALS, right))
+
+
+def _pieces(row: Row, room: float) -> Iterator[Row]:
+    """The terms of a sum, each with its sign; a term that is too long by itself in its factors."""
+    for term in _split(row.items, "+−"):
+        if width(term) <= room:
+            yield term
+        else:
+            yield from _split(term.items, "×")
+
+
+def _split(items: Sequence[Layout], signs: str) -> Iterator[Row]:
+    piece: list[Layout] = []
+    for item in items:
+        if piece and isinstance(item, Operator) and item.sign in signs and not item.unary:
+            yield Row(tuple(piece))
+            piece = []
+        piece.append(item)
+    yield Row(tuple(piece))
+
+
+def _filled(pieces: Iterator[Row], room: float) -> Iterator[Row]:
+    line: tuple[Layout, ...] = ()
+    for piece in pieces:
+        if line and width(Row(line + piece.items)) > room:
+            yield Row(line)
+            line = ()
+        line += piece.items
+    yield Row(line)

@@ -1,0 +1,72 @@
+"""Typst's mathematics. All words stand in string literals, so that no text can be markup or code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lca.report.document.blocks import Formula
+from lca.report.mathematics import nodes
+from lca.report.mathematics.display import display
+from lca.report.mathematics.layout import either_layout
+from lca.report.mathematics.unit_factors import inline
+from lca.report.mathematics.writer import Writer
+from lca.rules.expression.tree import Node
+
+
+def typst(formula: Formula) -> str:
+    """The formula as the body of a block equation, without its number."""
+    return _Typst().write(display(formula))
+
+
+def typst_inline(what: Node | str, letters: Mapping[str, str] | None = None) -> str:
+    """An expression, or a name, as the body of an inline equation."""
+    return _Typst().write(either_layout(what, letters))
+
+
+class _Typst(Writer):
+    def on_number(self, made: nodes.Number) -> str:
+        return made.digits if made.tens is None else f"{made.digits} × 10^({made.tens})"
+
+    def on_unit(self, made: nodes.Unit) -> str:
+        return ("" if made.close else "thin ") + _text(inline(made))
+
+    def on_symbol(self, made: nodes.Symbol) -> str:
+        tail = f" \\, {made.index}" if made.index else ""
+        return f"{made.letter}_({_text(made.words)}{tail})"
+
+    def on_words(self, made: nodes.Words) -> str:
+        return _text(made.text)
+
+    def on_operator(self, made: nodes.Operator) -> str:
+        return made.sign
+
+    def on_fraction(self, made: nodes.Fraction) -> str:
+        return f"frac({self.write(made.over)}, {self.write(made.under)})"
+
+    def on_power(self, made: nodes.Power) -> str:
+        return f"attach({self.write(made.base)}, t: {made.exponent})"
+
+    def on_fenced(self, made: nodes.Fenced) -> str:
+        return f"lr(\\( {self.write(made.body)} \\))"
+
+    def on_extreme(self, made: nodes.Extreme) -> str:
+        inner = " \\, ".join(map(self.write, made.arguments))
+        return f'op("{made.function}") lr(\\( {inner} \\))'
+
+    def on_sum(self, made: nodes.Sum) -> str:
+        return f"limits(∑)_({made.index} ∈ {_text(made.table)}) {self.write(made.term)}"
+
+    def on_cases(self, made: nodes.Cases) -> str:
+        rows = (f"{self.write(value)} quad & {self.write(condition)}" for value, condition in made.branches)
+        return f"cases({', '.join(rows)})"
+
+    def on_row(self, made: nodes.Row) -> str:
+        return " ".join(map(self.write, made.items))
+
+    def on_lines(self, made: nodes.Lines) -> str:
+        return f"{self.write(made.left)} &= " + " \\ & ".join(map(self.write, made.lines))
+
+
+def _text(text: str) -> str:
+    plain = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{plain}"'
