@@ -59,7 +59,7 @@ class Formula:
     """``left = right`` with its number and the symbols that it uses; ``left`` is a name of the rule.
 
     ``letters`` are the letters by which names print (``lca.report.mathematics.letters``); the names
-    themselves are the subscripts. A name without one prints as ``x``.
+    themselves are the subscripts. A name without one is split at its first underscore: ``EF_p``.
     """
 
     left: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from lca.report.document.blocks import Formula
 from lca.report.mathematics import nodes
-from lca.report.mathematics.letters import COLUMN, UNKNOWN
+from lca.report.mathematics.letters import COLUMN
 from lca.report.mathematics.unit_factors import unit_layout
 from lca.rules.expression import tree
 
@@ -43,9 +44,38 @@ def layout(node: tree.Node, letters: Mapping[str, str] | None = None) -> nodes.L
 
 
 def name_layout(name: str, letters: Mapping[str, str] | None = None) -> nodes.Symbol:
-    """What a name looks like; ``row.`` and a column's name is the column of row *i*."""
+    """What a name looks like; ``row.`` and a column's name is the column of row *i*.
+
+    A name that has no letter is split at its first underscore: ``EF_p`` is EF with the index *p*.
+    """
     index = _INDICES[0] if name.startswith(COLUMN) else ""
-    return nodes.Symbol((letters or {}).get(name, UNKNOWN), _words(name.removeprefix(COLUMN)), index)
+    bare = name.removeprefix(COLUMN)
+    if base := (letters or {}).get(name):
+        return nodes.Symbol(base, _words(bare), index)
+    base, below = _split(bare)
+    if len(below) == 1 and below.isalpha() and not index:
+        return nodes.Symbol(base, "", below)
+    return nodes.Symbol(base, _words(below), index)
+
+
+def symbol_layout(formula: Formula, name: str) -> nodes.Layout:
+    """A name of a formula's list of symbols as it looks in the formula."""
+    parts = tuple(tree.walk(formula.right))
+    plain = {formula.left, *(part.name for part in parts if isinstance(part, tree.Name))}
+    if name not in plain and any(isinstance(part, tree.Option) and part.name == name for part in parts):
+        return nodes.Words(_words(name))
+    column = name not in plain and any(isinstance(part, tree.Column) and part.name == name for part in parts)
+    return name_layout(COLUMN + name if column else name, formula.letters)
+
+
+def _split(name: str) -> tuple[str, str]:
+    """What stands on the line and what below it; only symbols of textbooks have capitals: ``R1`` is R, 1."""
+    base, mark, below = name.partition("_")
+    if not base or (mark and not below) or not _plain(name):
+        return name, ""
+    if not mark and base[0].isupper() and base[1:].isdigit():
+        return base[0], base[1:]
+    return base, below
 
 
 def either_layout(what: tree.Node | str, letters: Mapping[str, str] | None = None) -> nodes.Layout:
@@ -55,9 +85,11 @@ def either_layout(what: tree.Node | str, letters: Mapping[str, str] | None = Non
 
 def _words(name: str) -> str:
     """The words of a name: underscores are blanks, dots commas; a name that would not read back stays."""
-    parts = [part.split("_") for part in name.split(".")]
-    plain = all(word.isalnum() for part in parts for word in part)
-    return ", ".join(" ".join(part) for part in parts) if plain else name
+    return name.replace("_", " ").replace(".", ", ") if _plain(name) else name
+
+
+def _plain(name: str) -> bool:
+    return all(word.isalnum() for part in name.split(".") for word in part.split("_"))
 
 
 def _free_columns(node: tree.Node) -> Iterator[tree.Column]:

@@ -47,7 +47,8 @@ def letter(dimension: Dimension) -> str:
 def letters(rule: CompiledRule) -> Mapping[str, str]:
     """The letter of every name of a rule; a column stands under ``row.`` and its name.
 
-    A column of the same name that measures different things in different tables gets ``x``.
+    A column of the same name that measures different things in different tables gets ``x``, as does what has
+    no usual letter.
     """
     found = {name: letter(dimension) for name, dimension in rule.dimensions.items()}
     for table in rule.tables.values():

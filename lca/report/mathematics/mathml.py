@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from lca.report.document.blocks import Formula
 from lca.report.mathematics import nodes
 from lca.report.mathematics.display import display
-from lca.report.mathematics.layout import either_layout
+from lca.report.mathematics.layout import either_layout, symbol_layout
 from lca.report.mathematics.unit_factors import inline
 from lca.report.mathematics.writer import Writer
 from lca.rules.expression.tree import Node
@@ -26,6 +26,11 @@ def mathml_inline(what: Node | str, letters: Mapping[str, str] | None = None) ->
     return f"<math>{_MathML().write(either_layout(what, letters))}</math>"
 
 
+def mathml_symbol(formula: Formula, name: str) -> str:
+    """A name of the formula's list of symbols, as it looks in the formula, for running text."""
+    return f"<math>{_MathML().write(symbol_layout(formula, name))}</math>"
+
+
 class _MathML(Writer):
     def on_number(self, made: nodes.Number) -> str:
         digits = f"<mn>{made.digits}</mn>"
@@ -37,10 +42,12 @@ class _MathML(Writer):
         return ("" if made.close else _THIN) + _text(inline(made))
 
     def on_symbol(self, made: nodes.Symbol) -> str:
-        words = _text(made.words)
-        if made.index:
-            words = f"<mrow>{words}<mo>,</mo><mi>{made.index}</mi></mrow>"
-        return f"<msub><mi>{escape(made.letter)}</mi>{words}</msub>"
+        base = f"<mi>{escape(made.base)}</mi>"
+        words, index = _text(made.words), f"<mi>{made.index}</mi>"
+        if not made.index:
+            return f"<msub>{base}{words}</msub>" if made.words else base
+        below = f"<mrow>{words}<mo>,</mo>{index}</mrow>" if made.words else index
+        return f"<msub>{base}{below}</msub>"
 
     def on_words(self, made: nodes.Words) -> str:
         return _text(made.text)

@@ -30,10 +30,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """An italic letter with upright words as its subscript, and the index of a table's row."""
+    """An italic letter, or upright letters, with upright words below and the italic index of a row."""
 
-    letter: str
-    words: str
+    base: str
+    words: str = ""
     index: str = ""
 
 

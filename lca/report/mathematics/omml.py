@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from lca.report.document.blocks import Formula
 from lca.report.mathematics import nodes
 from lca.report.mathematics.display import display
-from lca.report.mathematics.layout import either_layout
+from lca.report.mathematics.layout import either_layout, symbol_layout
 from lca.report.mathematics.unit_factors import inline
 from lca.report.mathematics.writer import Writer
 from lca.rules.expression.tree import Node
@@ -33,6 +33,11 @@ def omml_inline(what: Node | str, letters: Mapping[str, str] | None = None) -> s
     return f"<m:oMath {_SPACES}>{_Omml().write(either_layout(what, letters))}</m:oMath>"
 
 
+def omml_symbol(formula: Formula, name: str) -> str:
+    """A name of the formula's list of symbols, as it looks in the formula, for running text."""
+    return f"<m:oMath {_SPACES}>{_Omml().write(symbol_layout(formula, name))}</m:oMath>"
+
+
 class _Omml(Writer):
     def on_number(self, made: nodes.Number) -> str:
         if made.tens is None:
@@ -43,10 +48,10 @@ class _Omml(Writer):
         return _words(("" if made.close else _THIN) + inline(made))
 
     def on_symbol(self, made: nodes.Symbol) -> str:
-        below = _words(made.words)
-        if made.index:
-            below += _run(",", upright=True) + _run(made.index)
-        return f"<m:sSub><m:e>{_run(made.letter)}</m:e><m:sub>{below}</m:sub></m:sSub>"
+        base = _run(made.base, upright=len(made.base) > 1)
+        below = [_words(made.words)] * bool(made.words) + [_run(made.index)] * bool(made.index)
+        under = _run(",", upright=True).join(below)
+        return f"<m:sSub><m:e>{base}</m:e><m:sub>{under}</m:sub></m:sSub>" if below else base
 
     def on_words(self, made: nodes.Words) -> str:
         return _words(made.text)

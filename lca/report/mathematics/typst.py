@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from lca.report.document.blocks import Formula
 from lca.report.mathematics import nodes
 from lca.report.mathematics.display import display
-from lca.report.mathematics.layout import either_layout
+from lca.report.mathematics.layout import either_layout, symbol_layout
 from lca.report.mathematics.unit_factors import inline
 from lca.report.mathematics.writer import Writer
 from lca.rules.expression.tree import Node
@@ -23,6 +23,11 @@ def typst_inline(what: Node | str, letters: Mapping[str, str] | None = None) -> 
     return _Typst().write(either_layout(what, letters))
 
 
+def typst_symbol(formula: Formula, name: str) -> str:
+    """A name of the formula's list of symbols, as it looks in the formula, for running text."""
+    return _Typst().write(symbol_layout(formula, name))
+
+
 class _Typst(Writer):
     def on_number(self, made: nodes.Number) -> str:
         return made.digits if made.tens is None else f"{made.digits} × 10^({made.tens})"
@@ -31,8 +36,9 @@ class _Typst(Writer):
         return ("" if made.close else "thin ") + _text(inline(made))
 
     def on_symbol(self, made: nodes.Symbol) -> str:
-        tail = f" \\, {made.index}" if made.index else ""
-        return f"{made.letter}_({_text(made.words)}{tail})"
+        base = made.base if len(made.base) == 1 else _text(made.base)
+        below = [_text(made.words)] * bool(made.words) + [made.index] * bool(made.index)
+        return f"{base}_({' \\, '.join(below)})" if below else base
 
     def on_words(self, made: nodes.Words) -> str:
         return _text(made.text)

@@ -28,7 +28,8 @@ def _number(made: nodes.Number) -> float:
 
 
 def _symbol(made: nodes.Symbol) -> float:
-    return 0.6 + _SMALL * text_width(made.words + (f", {made.index}" if made.index else ""))
+    below = ", ".join(filter(None, (made.words, made.index)))
+    return 0.1 + text_width(made.base) + _SMALL * text_width(below)
 
 
 def _sum(made: nodes.Sum) -> float:
