@@ -12,6 +12,8 @@ from lca.report.mathematics.unit_factors import inline
 from lca.report.mathematics.writer import Writer
 from lca.rules.expression.tree import Node
 
+_COMMA = " \\, "
+
 
 def typst(formula: Formula) -> str:
     """The formula as the body of a block equation, without its number."""
@@ -38,7 +40,7 @@ class _Typst(Writer):
     def on_symbol(self, made: nodes.Symbol) -> str:
         base = made.base if len(made.base) == 1 else _text(made.base)
         below = [_text(made.words)] * bool(made.words) + [made.index] * bool(made.index)
-        return f"{base}_({' \\, '.join(below)})" if below else base
+        return f"{base}_({_COMMA.join(below)})" if below else base
 
     def on_words(self, made: nodes.Words) -> str:
         return _text(made.text)
@@ -56,7 +58,7 @@ class _Typst(Writer):
         return f"lr(\\( {self.write(made.body)} \\))"
 
     def on_extreme(self, made: nodes.Extreme) -> str:
-        inner = " \\, ".join(map(self.write, made.arguments))
+        inner = _COMMA.join(map(self.write, made.arguments))
         return f'op("{made.function}") lr(\\( {inner} \\))'
 
     def on_sum(self, made: nodes.Sum) -> str:
