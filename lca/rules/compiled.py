@@ -15,6 +15,7 @@ from lca.errors import Finding, Location
 from lca.names import Names
 from lca.rules.demanded import Demanded
 from lca.rules.expression.tree import Expression
+from lca.rules.recycled import MaterialSpec, RecyclingTerm
 from lca.rules.schema.rule import RuleModel
 from lca.rules.specs import (
     ChoiceSpec,
@@ -47,11 +48,13 @@ __all__ = [
     "Interval",
     "Line",
     "LineKind",
+    "MaterialSpec",
     "Measure",
     "OptionRef",
     "ParameterSpec",
     "Primary",
     "ProductSpec",
+    "RecyclingTerm",
     "Rule",
     "ScalarSpec",
     "Selector",
@@ -119,7 +122,8 @@ class Line:
     footprint will do). Emissions have ``gas`` and ``origin``. With ``table`` the line stands for one
     exchange a row. ``amount`` is for the process's whole ``amount``; its dimension is ``dimension``.
     ``credit`` and ``avoided`` are written as positive amounts and count negative. ``delay`` is how long
-    after the product is made the line burdens; the total counts it all the same.
+    after the product is made the line burdens; the total counts it all the same. A line that is a term
+    of ``end_of_life`` says which (``recycling``); the amount of net scrap may be negative.
     """
 
     id: str
@@ -139,6 +143,7 @@ class Line:
     clause: str | None
     location: Location
     delay: Quantity | None = None
+    recycling: RecyclingTerm | None = None
 
     @property
     def path(self) -> str:
@@ -238,6 +243,7 @@ class CompiledRule:
     products: Mapping[str, ProductSpec]
     supplies: Mapping[str, SupplySpec] = field(default_factory=dict)
     demanded: Demanded = field(default_factory=Demanded)
+    materials: Mapping[str, MaterialSpec] = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -15,6 +15,7 @@ from lca.rules.linting.cases import check_tests
 from lca.rules.linting.demands import check_demands
 from lca.rules.linting.general import check_general
 from lca.rules.linting.graph import check_lines, check_reach, check_stages, check_use
+from lca.rules.linting.recycling import busy_stages, check_recycling, hosts
 from lca.rules.reading import Reading, read_rule
 from lca.rules.registry import find_rule
 from lca.rules.schema.rule import RuleModel
@@ -25,7 +26,7 @@ _FOLLOW = {
     "valid": ("R161",),
     "standards": ("R104",),
     "superseded_by": ("R101",),
-    "end_of_life": ("R118",),
+    "end_of_life": ("R112", "R116", "R118", "R124"),
 }
 
 
@@ -75,11 +76,12 @@ def _check(reading: Reading, model: RuleModel, outcome: Outcome) -> None:
     context = outcome.context
     check_general(context, model)
     check_stages(context, model)
-    check_lines(context, model)
+    check_lines(context, model, hosts(outcome.materials))
+    check_recycling(context, model, outcome.declared, outcome.materials)
     check_demands(context, model)
     check_tests(context, model, outcome.declared)
     if _whole(reading, context):
-        check_reach(context, model, outcome.products)
+        check_reach(context, model, outcome.products, busy_stages(outcome.materials))
         check_use(context, model)
         check_burdens(context, model, outcome.products)
 

@@ -141,7 +141,10 @@ def _add(matrix: dict[Position, Value], position: Position, value: Value) -> Non
 
 
 def _amount(flow: Flow, scope: Environment) -> Value:
-    """The amount of a flow for one run of its process; finite and, as written, not negative."""
+    """The amount of a flow for one run of its process; finite and, as written, not negative.
+
+    Net scrap may be negative; the shares of all recycled materials have been judged as such.
+    """
     amount = scope.value(flow.line.amount, scope.row(flow.line.table, flow.row))
     plain = real(amount)
     used = ", ".join(sorted(references(flow.line.amount).names)) or "-"
@@ -149,7 +152,7 @@ def _amount(flow: Flow, scope: Environment) -> Value:
         raise ProductSystemError(
             Finding("S111", {"name": flow.path, "value": str(amount), "inputs": used}, flow.line.location)
         )
-    if plain.ndim == 0 and plain < 0:
+    if plain.ndim == 0 and plain < 0 and flow.line.recycling is None:
         raise ProductSystemError(
             Finding("S112", {"name": flow.path, "value": f"{plain:g}", "inputs": used}, flow.line.location)
         )

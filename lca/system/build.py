@@ -15,6 +15,7 @@ from lca.rules.expression import Expression, references
 from lca.system.environment import Environment, constant, constant_identity, environment
 from lca.system.intensity import Parameter
 from lca.system.product_system import Column, Flow, Link, Omission, ProductSystem
+from lca.system.recycling import wrong_shares
 from lca.system.resolve import Resolver
 
 NEGATIVE = ("credit", "avoided")
@@ -79,6 +80,7 @@ class _Collector:
 
     def collect(self, lines: Mapping[str, tuple[Line, ...]]) -> None:
         scope = environment(self.rule, self.bound, {})
+        self.findings.extend(wrong_shares(self.rule.compiled, lines, scope))
         for key in sorted(lines):
             for line in lines[key]:
                 for index, row in self.rows(line):

@@ -13,6 +13,7 @@ from lca.rules.compiling.cut_off import left_out, whole
 from lca.rules.compiling.declared import Declared, declare
 from lca.rules.compiling.processes import compile_processes
 from lca.rules.compiling.products import Products, products_of
+from lca.rules.compiling.recycling.materials import Materials, compile_materials, joined
 from lca.rules.demanded import Demanded
 from lca.rules.expression import Scope
 from lca.rules.reading import Reading
@@ -28,6 +29,7 @@ class Outcome:
     context: Context
     declared: Declared
     products: Products
+    materials: Materials
 
 
 def compile_rule(reading: Reading, model: RuleModel) -> Outcome:
@@ -38,7 +40,8 @@ def compile_rule(reading: Reading, model: RuleModel) -> Outcome:
     declared = declare(context, model, amount, reading.unreadable)
     scope = declared.scope()
     products = products_of(context, model.processes, scope, reading.complete)
-    processes = compile_processes(context, model, scope, products)
+    materials = compile_materials(context, model, scope, products)
+    processes = joined(context, compile_processes(context, model, scope, products), materials)
     main = None if amount is None else _unit(context, model, amount, scope, products)
     alternatives = _alternatives(context, model, scope, products)
     demanded = Demanded(
@@ -48,7 +51,7 @@ def compile_rule(reading: Reading, model: RuleModel) -> Outcome:
         whole(context, model, scope, processes, products.complete),
     )
     if main is None or any(finding.severity is Severity.ERROR for finding in context.findings):
-        return Outcome(None, context, declared, products)
+        return Outcome(None, context, declared, products, materials)
     rule = CompiledRule(
         model=model,
         unit=main,
@@ -67,8 +70,9 @@ def compile_rule(reading: Reading, model: RuleModel) -> Outcome:
             if made.dimension is not None
         },
         demanded=demanded,
+        materials=materials.specs,
     )
-    return Outcome(rule, context, declared, products)
+    return Outcome(rule, context, declared, products, materials)
 
 
 def _amount(context: Context, model: RuleModel) -> Quantity | None:

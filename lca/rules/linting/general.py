@@ -59,7 +59,8 @@ def _boundary(context: Context, model: RuleModel) -> None:
     boundary, path = model.boundary, ("boundary", "stages")
     for stage in STAGES:
         included = boundary.stages.includes(stage)
-        if stage in (_OUTSIDE if included else _INSIDE)[boundary.type]:
+        scrap = stage == "end_of_life" and model.end_of_life.method == "net_scrap"
+        if stage in (_OUTSIDE if included else _INSIDE)[boundary.type] and not (included and scrap):
             context.warn("R154" if included else "R155", (*path, stage), stage=stage, type=boundary.type)
         given = getattr(boundary.stages, stage)
         if isinstance(given, Excluded) and given.excluded.reason is None and given.excluded.clause is None:
@@ -85,8 +86,6 @@ def _shares(context: Context, model: RuleModel) -> None:
 
 def _end_of_life(context: Context, model: RuleModel) -> None:
     method = model.end_of_life.method
-    if method == "cff":
-        context.refuse("R145", ("end_of_life", "method"))
     if method == "cut_off":
         for key, process in model.processes.items():
             if process.credits:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lca.documents import KeyPath
 from lca.errors import Severity
@@ -14,7 +14,7 @@ from lca.rules.expression.tree import Column, Node, Sum, children
 from lca.rules.schema.activity import Table
 from lca.rules.schema.process import Bought, Emission, Internal, Process, Selector
 from lca.rules.schema.rule import RuleModel
-from lca.rules.stages import STAGES
+from lca.rules.stages import STAGES, Stage
 
 GROUPS = ("inputs", "emissions", "wastes", "credits")
 
@@ -30,10 +30,13 @@ def check_stages(context: Context, model: RuleModel) -> None:
                 context.refuse("R111", (*path, "stage"), stage=entry.stage, name=key)
 
 
-def check_lines(context: Context, model: RuleModel) -> None:
-    """Processes without lines, lines that are always zero, inputs that only a supplier can answer."""
+def check_lines(context: Context, model: RuleModel, hosts: Collection[str] = ()) -> None:
+    """Processes without lines, lines that are always zero, inputs that only a supplier can answer.
+
+    ``hosts`` are processes that have lines from elsewhere in the rule.
+    """
     for key, process in model.processes.items():
-        if not list(_lines(key, process)):
+        if not list(_lines(key, process)) and key not in hosts:
             context.warn("R124", ("processes", key), process=key)
         for path, entry in _lines(key, process):
             amount = context.expressions.get((*path, "amount"))
@@ -43,8 +46,13 @@ def check_lines(context: Context, model: RuleModel) -> None:
                 context.refuse("R162", path, severity=Severity.INFO, of=entry.of)
 
 
-def check_reach(context: Context, model: RuleModel, products: Products) -> None:
-    """Processes that nothing reaches from the reference product, and included stages without any."""
+def check_reach(
+    context: Context, model: RuleModel, products: Products, stages: Collection[Stage] = ()
+) -> None:
+    """Processes that nothing reaches from the reference product, and included stages without any.
+
+    ``stages`` are those in which something stands that is no line of a process in the file.
+    """
     made = {name: product.process for name, product in products.made.items()}
     waiting = [made[p] for p in (model.unit.reference_flow.product,) if p in made]
     reached: set[str] = set()
@@ -58,11 +66,11 @@ def check_reach(context: Context, model: RuleModel, products: Products) -> None:
     for key in model.processes:
         if key not in reached:
             context.warn("R114", ("processes", key), process=key)
-    _empty_stages(context, model)
+    _empty_stages(context, model, stages)
 
 
-def _empty_stages(context: Context, model: RuleModel) -> None:
-    busy = {process.stage for process in model.processes.values()}
+def _empty_stages(context: Context, model: RuleModel, stages: Collection[Stage]) -> None:
+    busy = {process.stage for process in model.processes.values()} | set(stages)
     busy |= {e.stage for key, p in model.processes.items() for _, e in _lines(key, p) if e.stage}
     for stage in STAGES:
         if model.boundary.stages.includes(stage) and stage not in busy:
@@ -127,8 +135,15 @@ def _selected(model: RuleModel) -> Iterator[tuple[KeyPath, str]]:
             (("processes", key, "co_products", i), c.avoided) for i, c in enumerate(process.co_products)
         ]
         for path, factor in (*factors, *avoided):
-            fields = [value for _, value in factor] if isinstance(factor, Selector) else [factor]
-            yield from ((path, value) for value in fields if isinstance(value, str) and value[:1] == "$")
+            yield from ((path, value) for value in _references(factor))
+    for name, material in model.end_of_life.materials.items():
+        path = ("end_of_life", "materials", name)
+        yield from ((path, value) for factor in material.factors for value in _references(factor))
+
+
+def _references(factor: Selector | str | None) -> Iterator[str]:
+    fields = [value for _, value in factor] if isinstance(factor, Selector) else [factor]
+    return (value for value in fields if isinstance(value, str) and value[:1] == "$")
 
 
 def _lines(key: str, process: Process) -> Iterator[tuple[KeyPath, Bought | Internal | Emission]]:

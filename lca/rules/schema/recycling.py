@@ -81,6 +81,13 @@ class Material(Frozen):
     disposal: Factor | None = about("Factor of disposal (ED).", "处置因子（ED）", default=None)
     clause: Words | None = about("Clause of the standard.", "标准条款", default=None)
 
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """Every factor that the material names."""
+        held = (self.virgin, self.recycled, self.recycling, self.replaced, self.disposal)
+        burnt = self.recovery and (self.recovery.burning, self.recovery.heat, self.recovery.electricity)
+        return tuple(factor for factor in (*held, *(burnt or ())) if factor is not None)
+
 
 class EndOfLife(Frozen):
     """How recycling is treated."""
