@@ -89,7 +89,8 @@ class _Latex(Writer):
         return rf"\{made.function}\left( {', '.join(map(self.write, made.arguments))} \right)"
 
     def on_sum(self, made: nodes.Sum) -> str:
-        return rf"\sum_{{{made.index} \in {_text(made.table)}}} {self.write(made.term)}"
+        rows = rf"{made.index} \in {_text(made.table)}" if made.table else made.index
+        return rf"\sum_{{{rows}}} {self.write(made.term)}"
 
     def on_cases(self, made: nodes.Cases) -> str:
         rows = r" \\ ".join(f"{self.write(value)} & {self.write(when)}" for value, when in made.branches)

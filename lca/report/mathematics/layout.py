@@ -155,6 +155,8 @@ class _Writer:
         return _row(left, nodes.Operator(_SIGNS[node.operator]), right)
 
     def on_sum(self, node: tree.Sum) -> nodes.Layout:
+        if len(node.table) == 1:
+            return nodes.Sum(node.table, "", self.inside(node.term, _SUMMED, first=False))
         index = _INDICES[(_INDICES.find(self.outer) + 1) % len(_INDICES)] if self.outer else _INDICES[0]
         term = replace(self, outer=index).inside(node.term, _SUMMED, first=False)
         return nodes.Sum(index, _words(node.table), term)

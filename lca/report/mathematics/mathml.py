@@ -69,7 +69,8 @@ class _MathML(Writer):
         return f"<mrow><mi>{made.function}</mi><mo>&#x2061;</mo><mo>(</mo>{inner}<mo>)</mo></mrow>"
 
     def on_sum(self, made: nodes.Sum) -> str:
-        rows = f"<mrow><mi>{made.index}</mi><mo>∈</mo>{_text(made.table)}</mrow>"
+        index = f"<mi>{made.index}</mi>"
+        rows = f"<mrow>{index}<mo>∈</mo>{_text(made.table)}</mrow>" if made.table else index
         return f"<mrow><munder><mo>∑</mo>{rows}</munder>{self.write(made.term)}</mrow>"
 
     def on_cases(self, made: nodes.Cases) -> str:

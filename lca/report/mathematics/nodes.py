@@ -85,7 +85,7 @@ class Extreme:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A sum over the rows of a table; ``index`` is the letter of the row."""
+    """A sum over the rows of a table, ``index`` being the letter of the row; without one, over the index."""
 
     index: str
     table: str

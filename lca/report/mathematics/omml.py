@@ -75,7 +75,8 @@ class _Omml(Writer):
         return f"<m:func><m:fName>{name}</m:fName><m:e>{inner}</m:e></m:func>"
 
     def on_sum(self, made: nodes.Sum) -> str:
-        rows = _run(made.index) + _run("∈", upright=True) + _words(made.table)
+        table = _run("∈", upright=True) + _words(made.table) if made.table else ""
+        rows = _run(made.index) + table
         term = self.write(made.term)
         return f"<m:nary>{_SUM}<m:sub>{rows}</m:sub><m:sup/><m:e>{term}</m:e></m:nary>"
 

@@ -62,7 +62,8 @@ class _Typst(Writer):
         return f'op("{made.function}") lr(\\( {inner} \\))'
 
     def on_sum(self, made: nodes.Sum) -> str:
-        return f"limits(∑)_({made.index} ∈ {_text(made.table)}) {self.write(made.term)}"
+        rows = f"{made.index} ∈ {_text(made.table)}" if made.table else made.index
+        return f"limits(∑)_({rows}) {self.write(made.term)}"
 
     def on_cases(self, made: nodes.Cases) -> str:
         rows = (f"{self.write(value)} quad & {self.write(condition)}" for value, condition in made.branches)
