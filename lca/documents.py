@@ -48,6 +48,8 @@ class Document:
     """What a file said: its data, where each part stands (1-based), and the SHA-256 of its bytes.
 
     ``positions`` are those of keys and list items, ``values`` those of the values that follow a key.
+    Where a document was put together of several files, ``parts`` says from which path on another document
+    speaks, and under which path there; every place is then told in the file where the piece stands.
     """
 
     data: Any
@@ -56,9 +58,22 @@ class Document:
     sha256: str
     values: Mapping[KeyPath, tuple[int, int]] = field(default_factory=dict)
     lines: Sequence[str] = field(default=(), repr=False)
+    parts: Mapping[KeyPath, tuple[Document, KeyPath]] = field(default_factory=dict, repr=False)
+
+    def origin(self, path: KeyPath) -> tuple[Document, KeyPath]:
+        """The document of the file in which ``path`` stands, and the path that it has there."""
+        for length in range(len(path), -1, -1) if self.parts else ():
+            if path[:length] in self.parts:
+                document, start = self.parts[path[:length]]
+                return document.origin((*start, *path[length:]))
+        return self, path
 
     def locate(self, path: KeyPath) -> Location:
         """The place of ``path``, or of its nearest ancestor that stands in the file."""
+        document, path = self.origin(path)
+        return document._locate(path)
+
+    def _locate(self, path: KeyPath) -> Location:
         for length in range(len(path), -1, -1):
             position = self.positions.get(path[:length])
             if position is not None:
@@ -71,8 +86,12 @@ class Document:
         Plain, quoted and block scalars are followed over their physical lines; where the text is not
         found as it stands (escapes), the place of the whole serves.
         """
+        document, path = self.origin(path)
+        return document._span(path, text)
+
+    def _span(self, path: KeyPath, text: str) -> Span:
         start = self.values.get(path) or self.positions.get(path)
-        location = self.locate(path)
+        location = self._locate(path)
         if start is None:
             return Span(location)
         return Span(location, tuple(_segments(self.lines, start, text)))
@@ -115,7 +134,7 @@ def read_document(source: str | Path | bytes, file: str | None = None) -> Docume
     empty, several documents, duplicate keys, anchors and aliases, NaN and infinity, absurd size or
     depth. Raises InputError.
     """
-    raw, name = (source, file) if isinstance(source, bytes) else (_read_bytes(Path(source)), str(source))
+    raw, name = (source, file) if isinstance(source, bytes) else (read_bytes(Path(source)), str(source))
     content = _decode(raw, name)
     node, reader = _compose(content, name)
     builder = _Builder(name, reader)
@@ -126,7 +145,8 @@ def read_document(source: str | Path | bytes, file: str | None = None) -> Docume
     return Document(data, builder.positions, name, sha256, builder.values, content.split("\n"))
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; InputError where it cannot be read or is absurdly large."""
     try:
         if path.stat().st_size > MAXIMUM_BYTES:
             raise InputError(Finding("Y105", {"limit": MAXIMUM_BYTES // 2**20}, Location(str(path))))

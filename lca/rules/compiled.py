@@ -15,6 +15,7 @@ from lca.errors import Finding, Location
 from lca.names import Names
 from lca.rules.demanded import Demanded
 from lca.rules.expression.tree import Expression
+from lca.rules.extending.ancestors import Ancestor
 from lca.rules.recycled import MaterialSpec, RecyclingTerm
 from lca.rules.schema.rule import RuleModel
 from lca.rules.specs import (
@@ -256,7 +257,8 @@ class Rule:
     """A rule file that holds: its model, its document, and all that was compiled from it.
 
     ``expressions`` are keyed by the key path where they stand in the file; ``warnings`` are what
-    linting found that does not stop a calculation.
+    linting found that does not stop a calculation. ``ancestors`` are the rules that it extends, the
+    nearest first; model and document hold what they hand down.
     """
 
     model: RuleModel
@@ -264,6 +266,7 @@ class Rule:
     compiled: CompiledRule
     expressions: Mapping[KeyPath, Expression]
     warnings: tuple[Finding, ...] = field(default=())
+    ancestors: tuple[Ancestor, ...] = ()
 
     @property
     def id(self) -> str:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-from lca.documents import dotted
+from lca.documents import Document
 from lca.errors import Finding, InputError, RuleError, Severity
 from lca.rules.compiled import Rule
 from lca.rules.compiling.context import Context
 from lca.rules.compiling.whole import Outcome, compile_rule
+from lca.rules.frames import ancestors, incomplete, offered
 from lca.rules.linting.burdens import check_burdens
 from lca.rules.linting.cases import check_tests
 from lca.rules.linting.demands import check_demands
+from lca.rules.linting.frames import check_frame
 from lca.rules.linting.general import check_general
 from lca.rules.linting.graph import check_lines, check_reach, check_stages, check_use
+from lca.rules.linting.narrowing import check_narrowing
 from lca.rules.linting.recycling import busy_stages, check_recycling, hosts
 from lca.rules.reading import Reading, read_rule
 from lca.rules.registry import find_rule
 from lca.rules.schema.rule import RuleModel
-from lca.rules.schema.words import ID
+from lca.rules.versions import split
 
 _FOLLOW = {
     "tests": ("R153",),
@@ -33,18 +35,19 @@ _FOLLOW = {
 def load_rule(source: str | Path | bytes, file: str | None = None) -> Rule:
     """Read, check and compile a rule from a path, a shipped rule's id, or bytes that ``file`` names.
 
-    Raises RuleError with all findings of the file when one of them is an error; other findings are the
-    rule's ``warnings``.
+    Raises RuleError with all findings of the file when one of them is an error, R208 where it is a general
+    or sector rule; other findings are the rule's ``warnings``.
     """
-    rule, findings = examine(_located(source), file)
+    place = _located(source)
+    rule, findings = examine(place, file)
     if rule is None:
-        raise RuleError(findings)
+        raise RuleError(findings if _wrong(findings) else incomplete(place, file))
     return rule
 
 
 def _located(source: str | Path | bytes) -> str | Path | bytes:
     """The file of a shipped rule where its id is given and no file has that name."""
-    if isinstance(source, str) and re.fullmatch(ID, source) and not Path(source).exists():
+    if isinstance(source, str) and split(source) is not None and not Path(source).exists():
         return find_rule(source)
     return source
 
@@ -60,20 +63,27 @@ def examine(source: str | Path | bytes, file: str | None = None) -> tuple[Rule |
         reading = read_rule(source, file)
     except InputError as error:
         return None, error.findings
+    if reading.frame is not None:
+        return None, _ordered(check_frame(reading, reading.frame), reading.document)
     if reading.model is None:
-        return None, _ordered(reading.findings)
+        return None, _ordered(reading.findings, reading.document)
     outcome = compile_rule(reading, reading.model)
     _check(reading, reading.model, outcome)
-    findings = _ordered([f for f in outcome.context.findings if not _follows(f, reading)])
-    wrong = any(finding.severity is Severity.ERROR for finding in findings)
-    if wrong or outcome.rule is None:
+    told = [f for f in outcome.context.findings if not _follows(f, reading)]
+    findings = _ordered(told, reading.document)
+    if _wrong(findings) or outcome.rule is None:
         return None, findings
-    expressions = outcome.context.expressions
-    return Rule(reading.model, reading.document, outcome.rule, expressions, findings), findings
+    expressions, above = outcome.context.expressions, ancestors(reading)
+    return Rule(reading.model, reading.document, outcome.rule, expressions, findings, above), findings
+
+
+def _wrong(findings: tuple[Finding, ...]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _check(reading: Reading, model: RuleModel, outcome: Outcome) -> None:
     context = outcome.context
+    context.findings += check_narrowing(reading.pairs)
     check_general(context, model)
     check_stages(context, model)
     check_lines(context, model, hosts(outcome.materials))
@@ -92,14 +102,23 @@ def _whole(reading: Reading, context: Context) -> bool:
 
 
 def _follows(finding: Finding, reading: Reading) -> bool:
-    """Whether a finding only follows from a part that was dropped: there, an unknown key, says it."""
+    """Whether a finding only follows from a part that was dropped, or concerns what a rule above offers."""
     if finding in reading.findings:
         return False
+    if offered(finding, reading.document):
+        return True
     sections = {str(path[0]) for path in reading.dropped if len(path) == 1}
-    holders = {dotted(path[:-1]) for path in reading.dropped if len(path) > 2}
+    holders = {reading.document.locate(path[:-1]).path for path in reading.dropped if len(path) > 2}
     return finding.location.path in holders or any(finding.code in _FOLLOW.get(s, ()) for s in sections)
 
 
-def _ordered(findings: tuple[Finding, ...] | list[Finding]) -> tuple[Finding, ...]:
+def _ordered(findings: tuple[Finding, ...] | list[Finding], document: Document) -> tuple[Finding, ...]:
+    """Each finding once, by place; those of the files above after the file's own."""
     unique = {(f.code, f.location, f.message(), f.candidates): f for f in findings}
-    return tuple(sorted(unique.values(), key=lambda f: (f.location.line or 0, f.location.column or 0)))
+
+    def order(finding: Finding) -> tuple[str, int, int]:
+        place = finding.location
+        file = "" if place.file == document.file else place.file or ""
+        return file, place.line or 0, place.column or 0
+
+    return tuple(sorted(unique.values(), key=order))

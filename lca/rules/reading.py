@@ -9,7 +9,8 @@ from typing import Any
 
 from lca.documents import Document, KeyPath, read_document
 from lca.errors import Finding
-from lca.rules.schema.rule import RuleModel
+from lca.rules.extending.chain import LEVELS, Chain, Step, chain_of
+from lca.rules.schema.rule import Frame, RuleModel
 from lca.validation import validate_parts
 
 NAMED = ("activity_data", "parameters", "quantities", "processes")
@@ -22,12 +23,25 @@ class Reading:
     ``model`` is without the parts that ``findings`` refuse, or None where too little is left.
     ``dropped`` are the key paths of those parts. ``unreadable`` are the names declared in one, and
     ``complete`` is False when a process is among them, so that nothing is said about what they lack.
+    ``document`` is the rule with all that it extends, ``chain`` how it was put together. A general or
+    sector rule has a ``frame`` instead of a model.
     """
 
     document: Document
     model: RuleModel | None
     findings: tuple[Finding, ...]
     dropped: tuple[KeyPath, ...] = ()
+    chain: Chain | None = None
+    frame: Frame | None = None
+    above: tuple[Frame, ...] = ()
+
+    @property
+    def pairs(self) -> Iterator[tuple[Step, Frame, Frame]]:
+        """The neighbours of the chain from the top down, as far as they could be read."""
+        lowest = self.model or self.frame
+        steps = self.chain.steps if self.chain else ()
+        if lowest is not None and len(self.above) == len(steps):
+            yield from zip(steps, self.above, (*self.above[1:], lowest), strict=False)
 
     @property
     def unreadable(self) -> frozenset[str]:
@@ -41,8 +55,37 @@ class Reading:
 
 
 def read_rule(source: str | Path | bytes, file: str | None = None) -> Reading:
-    """Read a rule file from a path, or from bytes that ``file`` names; InputError where it is no YAML."""
-    document = read_document(source, file)
+    """Read a rule file from a path, or from bytes that ``file`` names, with all that it extends.
+
+    Raises InputError where the file itself is no YAML.
+    """
+    chain = chain_of(read_document(source, file))
+    if chain.findings:
+        return Reading(chain.document, None, (*chain.findings, *_alone(chain.document)), chain=chain)
+    frames = [validate_parts(Frame, step.above) for step in chain.steps]
+    above = tuple(frame for frame, _ in frames if frame is not None)
+    upper = tuple(finding for _, wrong in frames for _, finding in wrong)
+    reading = _framed(chain) if is_frame(chain.document) else _modelled(chain.document)
+    return replace(reading, findings=(*upper, *reading.findings), chain=chain, above=above)
+
+
+def is_frame(document: Document) -> bool:
+    """Whether a document says that it is a general or a sector rule."""
+    return isinstance(document.data, dict) and document.data.get("level", LEVELS[-1]) in LEVELS[:-1]
+
+
+def _alone(document: Document) -> Iterator[Finding]:
+    """What is wrong with a rule whatever stands above it: there, nothing is told to be missing."""
+    _, wrong = validate_parts(Frame, document)
+    yield from (finding for _, finding in wrong if finding.code != "Y111")
+
+
+def _framed(chain: Chain) -> Reading:
+    frame, wrong = validate_parts(Frame, chain.document)
+    return Reading(chain.document, None, tuple(finding for _, finding in wrong), frame=frame)
+
+
+def _modelled(document: Document) -> Reading:
     model, wrong = validate_parts(RuleModel, document)
     findings = tuple(finding for _, finding in wrong)
     if model is not None or not isinstance(document.data, dict):

@@ -1,80 +1,226 @@
-"""The shipped rules, and how a rule is found by its id or its path."""
+"""The registry of rules: which there are, which is in force, and how one is found by its id or its path.
+
+Rules stand in folders by publisher; the line ``id:`` of a file decides, its name is for people. Several
+versions of one id stand side by side as ``product.yaml`` and ``product@1.1.0.yaml``.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from lca.content import content
-from lca.documents import read_document
+from lca.documents import read_bytes, read_document
 from lca.errors import Finding, InputError, Location, RuleError, nearest
 from lca.i18n import LANGUAGES
 from lca.names import Names
+from lca.rules.versions import precedence, split
 
+SUFFIXES = (".yaml", ".yml")
 _ID_LINE = re.compile(rb"^id:[ \t]*['\"]?([a-z0-9_.-]+)", re.MULTILINE)
+_KEY = re.compile(r"([a-z_]+):")
+_HEAD = ("id", "version", "status", "title", "level", "extends", "valid", "superseded_by")
 
 
 @dataclass(frozen=True, slots=True)
 class RuleEntry:
-    """A shipped rule: enough to list it and to open it."""
+    """A rule as its head tells: enough to list it, to choose among versions and to open it."""
 
+    publisher: str
+    product: str
     id: str
     version: str
     status: str
+    level: str
     path: Path
     title: Names
+    valid_from: date | None = None
+    valid_to: date | None = None
+    superseded_by: str | None = None
+    extends: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Id and version."""
+        return f"{self.id}@{self.version}"
+
+    @property
+    def is_frame(self) -> bool:
+        """Whether it is a general or sector rule, which product rules extend."""
+        return self.level != "product"
+
+    def in_force(self, day: date) -> bool:
+        """Whether the rule holds on a day: not superseded, and the day within its validity."""
+        started = self.valid_from is None or self.valid_from <= day
+        ended = self.valid_to is not None and self.valid_to < day
+        return self.status != "superseded" and started and not ended
 
 
 def shipped_rules() -> list[RuleEntry]:
-    """All shipped rules, sorted by id; a file that is no rule is left to linting."""
-    return list(_entries(content("rules")))
+    """All shipped rules, by id and version; a file that is no rule is left to linting."""
+    return list(_shipped(content("rules")))
 
 
 @cache
-def _entries(folder: Path) -> tuple[RuleEntry, ...]:
-    found = (_entry(path) for path in sorted(folder.rglob("*.yaml")))
-    return tuple(sorted((entry for entry in found if entry is not None), key=lambda entry: entry.id))
+def _shipped(folder: Path) -> tuple[RuleEntry, ...]:
+    return tuple(rules_in(folder))
 
 
-def _entry(path: Path) -> RuleEntry | None:
+def rules_in(folder: Path) -> list[RuleEntry]:
+    """The rules below a folder, by id and version; files that are no rules are left out."""
+    found = (read_entry(path) for path in _files(folder))
+    return sorted((entry for entry in found if entry is not None), key=_order)
+
+
+def _order(entry: RuleEntry) -> tuple[str, Any, str]:
+    return entry.id, precedence(entry.version) or ((0, 0, 0), False, ()), str(entry.path)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
+
+
+def read_entry(path: Path) -> RuleEntry | None:
+    """What the head of a rule file says, read without the rest of it; None where it is no rule."""
     try:
-        data = read_document(path).data
+        data = read_document(_head(read_bytes(path)), str(path)).data
     except InputError:
         return None
     if not isinstance(data, dict) or not isinstance(data.get("title"), dict):
         return None
     words = {k: v for k, v in data["title"].items() if k in LANGUAGES and isinstance(v, str) and v.strip()}
-    head = [value for key in ("id", "version", "status") if isinstance(value := data.get(key), str)]
-    if not words or len(head) < 3:
+    named = [value for key in ("id", "version", "status") if isinstance(value := data.get(key), str)]
+    if not words or len(named) < 3:
         return None
-    return RuleEntry(head[0], head[1], head[2], path, Names.model_validate(words))
+    return _entry(path, (named[0], named[1], named[2]), Names.model_validate(words), data)
 
 
-def find_rule(id_or_path: str | Path, relative_to: Path | None = None) -> Path:
-    """The file of a rule given by the id of a shipped rule, or by a path.
+def _entry(path: Path, named: tuple[str, str, str], title: Names, data: Mapping[str, Any]) -> RuleEntry:
+    id, version, status = named
+    publisher, _, product = id.partition(".")
+    valid = data.get("valid")
+    start, end = (_day(valid, key) for key in ("from", "to"))
+    level = data.get("level")
+    return RuleEntry(
+        publisher,
+        product,
+        id,
+        version,
+        status,
+        level=level if isinstance(level, str) else "product",
+        path=path,
+        title=title,
+        valid_from=start,
+        valid_to=end,
+        superseded_by=_text(data.get("superseded_by")),
+        extends=_text(data.get("extends")),
+    )
 
-    A path is looked for beside ``relative_to`` (a file or a folder) first, then from the working folder.
-    Raises RuleError with the nearest ids.
+
+def _day(valid: object, key: str) -> date | None:
+    found = valid.get(key) if isinstance(valid, dict) else None
+    return found if isinstance(found, date) else None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _head(raw: bytes) -> bytes:
+    """The lines of the keys that stand for the whole: a registry must not read all of all rules."""
+    kept: list[str] = []
+    wanted = False
+    for line in raw.decode("utf-8-sig", errors="replace").splitlines():
+        if key := _KEY.match(line):
+            wanted = key[1] in _HEAD
+        if wanted:
+            kept.append(line)
+    return "\n".join(kept).encode()
+
+
+def find_rule(id_or_path: str | Path, relative_to: Path | None = None, *, as_of: date | None = None) -> Path:
+    """The file of a rule given by the id of a shipped rule (with ``@version``), or by a path.
+
+    An id alone is the version in force on ``as_of`` (today): not superseded, the day within its validity,
+    the highest of them. A path is looked for beside ``relative_to`` (a file or a folder) first, then from
+    the working folder. Raises RuleError with the nearest ids or the versions that there are.
     """
     text = str(id_or_path)
+    place = Location(str(relative_to)) if relative_to is not None else Location()
     shipped = _paths(content("rules"))
-    if text in shipped:
-        return shipped[text]
+    wanted = split(text)
+    if wanted is not None and wanted[0] in shipped:
+        return choose(shipped[wanted[0]], *wanted, as_of or date.today(), place)
     for folder in _folders(relative_to):
         if (folder / text).is_file():
             return folder / text
-    code = "R191" if text.endswith((".yaml", ".yml")) or "/" in text else "R190"
-    place = Location(str(relative_to)) if relative_to is not None else Location()
+    code = "R191" if text.endswith(SUFFIXES) or "/" in text else "R190"
     raise RuleError(Finding(code, {"rule": text}, place, candidates=nearest(text, shipped)))
 
 
 @cache
-def _paths(folder: Path) -> dict[str, Path]:
-    """Id to file, by the line that states the id: finding one of many rules must not read them all."""
-    found = ((_ID_LINE.search(path.read_bytes()), path) for path in sorted(folder.rglob("*.yaml")))
-    return {line[1].decode(): path for line, path in found if line}
+def _paths(folder: Path) -> dict[str, tuple[Path, ...]]:
+    return paths_by_id(_files(folder))
+
+
+def shipped_paths() -> Mapping[str, tuple[Path, ...]]:
+    """The files of the shipped rules by id."""
+    return _paths(content("rules"))
+
+
+def paths_by_id(files: Iterable[Path]) -> dict[str, tuple[Path, ...]]:
+    """Files by the line that states the id: finding one of many rules must not read them all."""
+    found: dict[str, tuple[Path, ...]] = {}
+    for path in files:
+        line = _ID_LINE.search(path.read_bytes())
+        if line:
+            name = line[1].decode()
+            found[name] = (*found.get(name, ()), path)
+    return found
+
+
+def choose(paths: Iterable[Path], id: str, version: str | None, day: date | None, place: Location) -> Path:
+    """The file of the version that is asked for, or of that in force on a day (None: on any day).
+
+    Raises RuleError: R202 no such version, R215 all superseded, R216 none in force, R217 one version in
+    two files.
+    """
+    files = tuple(paths)
+    entries = sorted((entry for path in files if (entry := read_entry(path)) is not None), key=_order)
+    if not entries and len(files) == 1 and version is None:
+        return files[0]
+    if version is not None:
+        fitting = [entry for entry in entries if entry.version == version]
+        refused = None if fitting else Finding("R202", {"id": id, "version": version})
+    else:
+        live = [entry for entry in entries if entry.status != "superseded"]
+        fitting = [entry for entry in live if day is None or entry.in_force(day)]
+        refused = None if fitting else _none_fits(id, entries, live, day)
+    if refused is not None:
+        raise RuleError(replace(refused, location=place, candidates=tuple(entry.key for entry in entries)))
+    return _highest(fitting, place)
+
+
+def _none_fits(id: str, entries: list[RuleEntry], live: list[RuleEntry], day: date | None) -> Finding:
+    if live:
+        told = "; ".join(f"{e.version}: {e.valid_from or '…'} – {e.valid_to or '…'}" for e in live)
+        return Finding("R216", {"id": id, "day": day, "versions": told})
+    successor = next((entry.superseded_by for entry in reversed(entries) if entry.superseded_by), None)
+    return Finding("R215", {"id": id, "successor": successor or "?"})
+
+
+def _highest(entries: list[RuleEntry], place: Location) -> Path:
+    released = [entry for entry in entries if "-" not in entry.version.partition("+")[0]] or entries
+    best = released[-1]
+    same = [str(entry.path) for entry in released if entry.version == best.version]
+    if len(same) > 1:
+        raise RuleError(Finding("R217", {"rule": best.key, "files": ", ".join(same)}, place))
+    return best.path
 
 
 def _folders(relative_to: Path | None) -> list[Path]:

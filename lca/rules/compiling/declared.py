@@ -14,7 +14,7 @@ from lca.rules.expression import Columns, Expression, Scope, names
 from lca.rules.expression.dimensions import check
 from lca.rules.expression.parser import RESERVED
 from lca.rules.schema.activity import Choice, Parameter, Scalar, Supply, Table
-from lca.rules.schema.rule import RuleModel
+from lca.rules.schema.rule import Frame
 from lca.units import Dimension, Quantity
 
 
@@ -38,9 +38,7 @@ class Declared:
         return Scope(self.dimensions, options, self.columns, row, self.unreadable, frozenset(self.supplies))
 
 
-def declare(
-    context: Context, model: RuleModel, amount: Quantity | None, unreadable: frozenset[str]
-) -> Declared:
+def declare(context: Context, model: Frame, amount: Quantity | None, unreadable: frozenset[str]) -> Declared:
     """Read all declarations; ``amount`` is the declared unit's, that ``per`` refers to."""
     declared = Declared(unreadable=unreadable)
     _unique(context, model)
@@ -55,7 +53,7 @@ def declare(
     return declared
 
 
-def _unique(context: Context, model: RuleModel) -> None:
+def _unique(context: Context, model: Frame) -> None:
     first: dict[str, KeyPath] = {}
     for section in (ACTIVITY, "parameters", "quantities"):
         for name in getattr(model, section):
@@ -90,7 +88,7 @@ def _parameter(context: Context, declared: Declared, name: str, entry: Parameter
         declared.parameters[name] = spec
 
 
-def _quantities(context: Context, declared: Declared, model: RuleModel) -> None:
+def _quantities(context: Context, declared: Declared, model: Frame) -> None:
     parsed = {name: context.parse(("quantities", name), text) for name, text in model.quantities.items()}
     graph = {
         name: sorted(names(expression) & parsed.keys()) if expression is not None else []

@@ -13,7 +13,7 @@ from lca.rules.compiling.products import Products
 from lca.rules.expression import Expression, Scope
 from lca.rules.expression.dimensions import check
 from lca.rules.schema.process import CoProduct, Output, Process, Treated
-from lca.rules.schema.rule import Physical, RuleModel
+from lca.rules.schema.rule import Frame, Physical
 from lca.units import Dimension
 
 Measured = tuple[Expression, Dimension | None]
@@ -22,7 +22,7 @@ ENERGY = Dimension((("energy", 1),))
 
 
 def compile_processes(
-    context: Context, model: RuleModel, scope: Scope, products: Products
+    context: Context, model: Frame, scope: Scope, products: Products
 ) -> dict[str, CompiledProcess]:
     """All processes that could be read."""
     found = {key: _process(context, model, key, products, scope) for key in model.processes}
@@ -30,7 +30,7 @@ def compile_processes(
 
 
 def _process(
-    context: Context, model: RuleModel, key: str, products: Products, scope: Scope
+    context: Context, model: Frame, key: str, products: Products, scope: Scope
 ) -> CompiledProcess | None:
     process, path = model.processes[key], ("processes", key)
     lines = Lines(context, scope, products, key, process).compiled()
@@ -101,7 +101,7 @@ def _is_money(dimension: Dimension) -> bool:
     return len(dimension.exponents) == 1 and dimension.exponents[0][0].startswith("currency_")
 
 
-def _allocation(context: Context, model: RuleModel, path: KeyPath, process: Process) -> AllocationSpec | None:
+def _allocation(context: Context, model: Frame, path: KeyPath, process: Process) -> AllocationSpec | None:
     """The process's allocation, or the one that its co-products name."""
     if process.allocation is not None:
         given = process.allocation
@@ -118,7 +118,7 @@ def _allocation(context: Context, model: RuleModel, path: KeyPath, process: Proc
     return None
 
 
-def _hierarchy(context: Context, model: RuleModel, path: KeyPath, process: Process, method: str) -> None:
+def _hierarchy(context: Context, model: Frame, path: KeyPath, process: Process, method: str) -> None:
     """A method outside the rule's hierarchy is an error; a lower rung wants its justification."""
     rungs = [rung.physical if isinstance(rung, Physical) else rung for rung in model.allocation]
     if not rungs or method == "none":

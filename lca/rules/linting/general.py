@@ -11,7 +11,7 @@ from lca.errors import Severity
 from lca.names import Names
 from lca.rules.compiling.context import Context
 from lca.rules.schema.general import Excluded
-from lca.rules.schema.rule import RuleModel
+from lca.rules.schema.rule import Frame, RuleModel
 from lca.rules.stages import STAGES, Stage
 
 _OUTSIDE: dict[str, tuple[Stage, ...]] = {
@@ -30,16 +30,17 @@ _INSIDE: dict[str, tuple[Stage, ...]] = {
 
 def check_general(context: Context, model: RuleModel) -> None:
     """Everything about a rule that needs no formula."""
-    _status(context, model)
+    check_status(context, model)
     _boundary(context, model)
     _shares(context, model)
     _end_of_life(context, model)
-    _languages(context, model)
+    check_languages(context, model)
     if not model.tests:
         context.warn("R153", ())
 
 
-def _status(context: Context, model: RuleModel) -> None:
+def check_status(context: Context, model: Frame) -> None:
+    """Status, successor and validity of a rule of any level."""
     if model.status == "superseded" and model.superseded_by is None:
         context.refuse("R101", ("status",))
     if model.superseded_by is not None and model.status != "superseded":
@@ -92,7 +93,8 @@ def _end_of_life(context: Context, model: RuleModel) -> None:
                 context.refuse("R118", ("processes", key, "credits"), process=key)
 
 
-def _languages(context: Context, model: RuleModel) -> None:
+def check_languages(context: Context, model: Frame) -> None:
+    """Words that are missing in one language, and activity data and processes without a name."""
     words = {"zh": "中文 (zh)", "en": "English (en)"}
     for path, names in _names_in(model, ()):
         for language in names.missing:

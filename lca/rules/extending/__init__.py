@@ -1,0 +1,1 @@
+"""A general rule, a sector rule, a product rule: reading the chain and putting it together."""

@@ -1,0 +1,127 @@
+"""The rules above a rule: read one after the other, each once, and put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from lca.documents import Document, KeyPath, read_bytes, read_document
+from lca.errors import Finding, InputError, Location, RuleError
+from lca.rules.extending.address import KEY, resolve
+from lca.rules.extending.merging import merge
+from lca.rules.registry import shipped_rules
+
+MAXIMUM_LEVELS = 8
+LEVELS = ("general", "sector", "product")
+FRAMES = LEVELS[:2]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Two neighbours of a chain: all that stands above put together, and the same with the rule below.
+
+    ``emptied`` are the paths where the rule below writes nothing over something.
+    """
+
+    above: Document
+    below: Document
+    emptied: tuple[KeyPath, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A rule with those above it.
+
+    ``document`` is the whole, ``above`` the files above, the nearest first, ``steps`` the neighbours from
+    the top down. With ``findings`` the chain could not be read, and ``document`` is the rule alone.
+    """
+
+    document: Document
+    above: tuple[Document, ...] = ()
+    steps: tuple[Step, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def chain_of(document: Document) -> Chain:
+    """Read what a rule extends, up to the top.
+
+    Findings at the line that names the rule above: those of :func:`~lca.rules.extending.address.resolve`,
+    R203 a circle, R204 too many levels, R205 a product rule above, R206 levels in the wrong order, R207 no
+    rule at all; and whatever keeps a file above from being read, told there.
+    """
+    if not isinstance(document.data, dict) or document.data.get("extends") is None:
+        return Chain(document)
+    found: list[Document] = []
+    try:
+        found += _upwards(document)
+    except InputError as error:
+        return Chain(document, findings=error.findings)
+    whole, steps = found[-1], []
+    for lower in (*reversed(found[:-1]), document):
+        above = whole
+        whole, emptied = merge(above, lower)
+        steps.append(Step(above, whole, emptied))
+    return Chain(whole, tuple(found), tuple(steps))
+
+
+def _upwards(document: Document) -> Iterator[Document]:
+    """The files above, the nearest first; what closes a circle is refused before it is followed."""
+    seen = [document]
+    while (text := seen[-1].data.get("extends")) is not None:
+        lower = seen[-1]
+        place = lower.span(KEY, str(text)).at(0)
+        if not isinstance(text, str):
+            raise RuleError(Finding("R200", {"extends": text}, place))
+        upper = _read(resolve(lower, text))
+        if not isinstance(upper.data, dict):
+            raise RuleError(Finding("R207", {"file": upper.file}, place))
+        _check_circle(seen, upper, place)
+        _check_levels(lower, upper, place)
+        seen.append(upper)
+        yield upper
+
+
+def _read(path: Path) -> Document:
+    return _parsed(read_bytes(path), str(path))
+
+
+@lru_cache(maxsize=16)
+def _parsed(raw: bytes, file: str) -> Document:
+    """A file above stands above many rules; the same bytes are read once."""
+    return read_document(raw, file)
+
+
+def _check_circle(seen: list[Document], upper: Document, place: Location) -> None:
+    for index, lower in enumerate(seen):
+        if _identity(lower) & _identity(upper):
+            circle = " → ".join(map(_name, (*seen[index:], upper)))
+            raise RuleError(Finding("R203", {"circle": circle}, place))
+    if len(seen) > MAXIMUM_LEVELS:
+        raise RuleError(Finding("R204", {"limit": MAXIMUM_LEVELS}, place))
+
+
+def _check_levels(lower: Document, upper: Document, place: Location) -> None:
+    """A rule above is a frame, and not of a lower level; an unknown level is told where it is written."""
+    below, above = _level(lower), _level(upper)
+    if above == "product":
+        frames = tuple(entry.id for entry in shipped_rules() if entry.is_frame)
+        raise RuleError(Finding("R205", {"rule": _name(upper)}, place, candidates=frames[:3]))
+    if above in LEVELS and below in LEVELS and LEVELS.index(above) > LEVELS.index(below):
+        raise RuleError(Finding("R206", {"below": below, "above": above, "rule": _name(upper)}, place))
+
+
+def _identity(document: Document) -> set[str]:
+    """What a rule may be known again by: its file and its id."""
+    marks = {f"file {Path(document.file).resolve()}"} if document.file else set()
+    name = document.data.get("id")
+    return marks | ({f"id {name}"} if isinstance(name, str) else set())
+
+
+def _level(document: Document) -> str:
+    return str(document.data.get("level", "product"))
+
+
+def _name(document: Document) -> str:
+    return str(document.data.get("id") or document.file)
