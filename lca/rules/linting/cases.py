@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from lca.documents import KeyPath
@@ -79,6 +80,17 @@ def _inventory(context: Context, path: KeyPath, test: RuleTest, declared: Declar
         if missing:
             context.warn("R173", path, test=test.name, names=", ".join(missing))
         return
+    if not _beside(test.inventory):
+        context.refuse("R300", (*path, "inventory"), inventory=test.inventory)
+        return
     file = context.document.file
     if file is not None and Path(file).is_file() and not (Path(file).parent / test.inventory).is_file():
         context.refuse("R172", (*path, "inventory"), inventory=test.inventory)
+
+
+def _beside(name: str) -> bool:
+    """Whether a name is that of a YAML file by its way from the rule file, and nothing else."""
+    if re.search(r"[\\:$%*?<>|\x00-\x1f]", name):
+        return False
+    path = PurePosixPath(name)
+    return not path.is_absolute() and name[0] != "~" and path.suffix in (".yaml", ".yml")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lca.errors import Finding
-from lca.rules.load import lint
+from lca.rules.load import examine
 
 RULE = Path(__file__).with_name("metal.yaml").read_text(encoding="utf-8")
 
@@ -30,5 +30,5 @@ def spoil() -> Spoil:
 
 @pytest.fixture
 def found(spoil: Spoil) -> Found:
-    """What linting finds in the spoilt rule."""
-    return lambda *pairs: lint(spoil(*pairs), "metal.yaml")
+    """What reading, compiling and checking find in the spoilt rule; what linting advises besides is apart."""
+    return lambda *pairs: list(examine(spoil(*pairs), "metal.yaml")[1])

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 from lca.errors import Finding, RuleError, Severity
 from lca.i18n import LANGUAGES, catalogue
-from lca.rules.load import lint, load_rule
+from lca.rules.load import examine, lint, load_rule
 
 Found = Callable[..., Sequence[Finding]]
 Spoil = Callable[..., bytes]
@@ -98,7 +98,7 @@ def test_notes(found: Found) -> None:
 
 def test_no_tests(spoil: Spoil) -> None:
     text = spoil().decode()
-    finding = only(lint(text[: text.index("tests:")].encode(), "metal.yaml"))
+    finding = only(examine(text[: text.index("tests:")].encode(), "metal.yaml")[1])
     assert finding.code == "R153"
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from lca.errors import Finding, Severity
 from lca.i18n import LANGUAGES
-from lca.rules.load import lint
 
 OUTPUT = "    output: {product: metal, amount: 1 t}\n"
 BALANCE = "    balances: {mass: {inputs: 1 t, outputs: 1 t, tolerance: 2 %}}\n"
@@ -65,7 +64,7 @@ def test_a_free_product_may_not_be_all_that_is_asked_of_a_process(found) -> None
 
 
 @pytest.mark.parametrize(("method", "free"), [("none", True), ("mass", False)])
-def test_a_process_reached_by_its_free_product_alone(spoil, method, free) -> None:
+def test_a_process_reached_by_its_free_product_alone(found, method, free) -> None:
     """Smelting takes heat of a boiler whose heat carries no burden and whose steam nobody takes."""
     boiler = f"""  boiler:
     label: {{zh: 锅炉, en: boiler}}
@@ -76,10 +75,10 @@ def test_a_process_reached_by_its_free_product_alone(spoil, method, free) -> Non
     allocation: {{method: {method}, justification: {{zh: 无, en: none}}}}
   smelting:"""
     taken = f"      - {{product: condensate, amount: 0.1 t}}\n{POWER}"
-    findings = lint(spoil(("  smelting:", boiler), (POWER, taken)), "metal.yaml")
+    findings = found(("  smelting:", boiler), (POWER, taken))
     assert [f.code for f in findings if f.severity is Severity.ERROR] == (["R291"] if free else [])
     steam = f"      - {{product: steam, amount: 0.1 t}}\n{taken}"
-    assert codes(lint(spoil(("  smelting:", boiler), (POWER, steam)), "metal.yaml")) == []
+    assert codes(found(("  smelting:", boiler), (POWER, steam))) == []
 
 
 @pytest.mark.parametrize(
