@@ -25,8 +25,7 @@ def compare(expectation: Expectation, footprint: Footprint | None, codes: Iterab
 
 def performance_class(footprint: Footprint) -> str | None:
     """The name of the performance class that a result states, if it states one."""
-    stated = getattr(footprint, "performance_class", None)
-    return getattr(stated, "name", stated)
+    return footprint.performance_class.name if footprint.performance_class else None
 
 
 def largest_lines(footprint: Footprint) -> tuple[LargeLine, ...]:

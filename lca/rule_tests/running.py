@@ -59,7 +59,16 @@ def run_cases(
     select: Iterable[str] = (),
 ) -> tuple[CaseRun, ...]:
     """As :func:`run_tests`, with the activity data and the footprint of each case."""
-    chosen = selected(rule, select)
+    return _run(rule, selected(rule, select), factors, gwp)
+
+
+def run_case(rule: Rule, index: int, *, factors: FactorDatabase | None = None, gwp: str = "AR6") -> CaseRun:
+    """Compute one case by its place among the tests; raises RuleError where it cannot be read."""
+    (run,) = _run(rule, [index], factors, gwp)
+    return run
+
+
+def _run(rule: Rule, chosen: Iterable[int], factors: FactorDatabase | None, gwp: str) -> tuple[CaseRun, ...]:
     read = {index: read_expectations(rule.model, rule.document, index) for index in chosen}
     wrong = [finding for _, findings in read.values() for finding in findings]
     if wrong:
