@@ -45,7 +45,7 @@ def check_status(context: Context, model: Frame) -> None:
         context.refuse("R101", ("status",))
     if model.superseded_by is not None and model.status != "superseded":
         context.refuse("R102", ("superseded_by",), status=model.status)
-    if model.superseded_by == model.id:
+    if model.superseded_by in (model.id, f"{model.id}@{model.version}"):
         context.refuse("R174", ("superseded_by",))
     if model.valid and model.valid.to and model.valid.to < model.valid.from_:
         context.refuse("R103", ("valid", "to"), start=model.valid.from_, end=model.valid.to)

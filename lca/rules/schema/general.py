@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from lca.names import Names
-from lca.rules.schema.words import ExpressionText, Id, Name, QuantityText, Score, Words, about
+from lca.rules.schema.words import Edition, ExpressionText, Name, QuantityText, Score, Words, about
 from lca.rules.stages import Stage
 from lca.validation import Frozen
 
@@ -216,4 +216,8 @@ class Superseding(Frozen):
     status: Literal["illustrative", "draft", "published", "superseded"] = about(
         "How far the rule may be relied on.", "规则状态"
     )
-    superseded_by: Id | None = about("Id of the rule that takes its place.", "替代规则的 id", default=None)
+    superseded_by: Edition | None = about(
+        "Id of the rule that takes its place, with @version where it is another version of this one.",
+        "替代规则的 id；若为本规则的另一版本，写 id@版本",
+        default=None,
+    )

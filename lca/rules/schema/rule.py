@@ -147,8 +147,18 @@ class RuleModel(Frame):
 
 
 def rule_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a rule file, for editors; descriptions in English and Chinese."""
-    schema = RuleModel.model_json_schema(by_alias=True)
+    """The JSON Schema (2020-12) of a rule file, for editors; descriptions in English and Chinese.
+
+    A product rule that extends nothing must have all sections; else they may stand in the rule above.
+    """
+    schema = Frame.model_json_schema(by_alias=True)
+    whole = RuleModel.model_json_schema(by_alias=True)["required"]
+    above = {"properties": {"level": {"enum": ["general", "sector"]}}, "required": ["level"]}
+    schema |= {
+        "title": RuleModel.__name__,
+        "if": {"anyOf": [above, {"required": ["extends"]}]},
+        "else": {"required": whole, "properties": {name: {"not": {"type": "null"}} for name in whole}},
+    }
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA_ID,

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 NAME = r"^[a-z][a-z0-9_]*$"
 ID = r"^[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*$"
 VERSION = r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$"
+EDITION = rf"{ID[:-1]}(@{VERSION[1:-1]})?$"
 
 
 def _written(value: object) -> object:
@@ -24,6 +25,7 @@ _SCALAR = {"type": ["string", "number"]}
 
 Name: TypeAlias = Annotated[str, StringConstraints(pattern=NAME)]
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=ID)]
+Edition: TypeAlias = Annotated[str, StringConstraints(pattern=EDITION)]
 Version: TypeAlias = Annotated[str, StringConstraints(pattern=VERSION)]
 Words: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 QuantityText: TypeAlias = Annotated[str, BeforeValidator(_written), WithJsonSchema(_SCALAR)]
