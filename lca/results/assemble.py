@@ -10,20 +10,25 @@ import numpy as np
 
 from lca.gases import gases as gas_table
 from lca.names import Names
+from lca.results.apart import reported_apart
+from lca.results.balances import balances
 from lca.results.completeness import bilingual, fraction, ledger
-from lca.results.conformity import Judged, findings, omitted_share
+from lca.results.conformity import Judged, findings
+from lca.results.cut_off import Shares, shares
 from lca.results.evidence import activities, constants, factors, parameters
 from lca.results.footprint import (
     CATEGORIES,
     STAGES,
     AlternativeUnit,
     Boundary,
+    Condition,
     Footprint,
     Identified,
     LedgerEntry,
     Part,
     Period,
     RuleReference,
+    ServiceLife,
     Stage,
     Uncertainty,
     Unit,
@@ -38,14 +43,17 @@ from lca.results.lines import (
     line_results,
     share,
 )
+from lca.results.omitted import omitted_share
+from lca.results.performance import performance, performance_findings
 from lca.results.provenance import Run, provenance
 from lca.results.quality import data_quality, line_quality
 from lca.results.supplies import supplies
 from lca.rules.compiled import UnitSpec
 from lca.rules.schema.general import Excluded
+from lca.rules.schema.general import Unit as RuleUnit
 from lca.system.environment import Value, real
 from lca.system.product_system import ProductSystem
-from lca.units import display_unit
+from lca.units import display_unit, quantity
 
 SAMPLER = "philox4x64-10, inversion"
 
@@ -57,7 +65,8 @@ def assemble(run: Run) -> Footprint:
     sampled = {path: values[valid] for path, values in simulation.flows.items()} if simulation else {}
     lines = line_results(system, run.nominal, sampled)
     total = math.fsum(line.value for line in lines)
-    entries = ledger(system, lines, total, run.choices.gwp)
+    cut_off, found = shares(system, lines, total), balances(system)
+    entries = ledger(system, lines, total, run.choices.gwp, cut_off)
     quality, uncertainty = data_quality(lines), _uncertainty(run, lines)
     inventory, model = system.bound.inventory, system.rule.model
     complete = model.boundary.type == "cradle_to_grave"
@@ -75,8 +84,12 @@ def assemble(run: Run) -> Footprint:
             status=model.status,
             standards=tuple(standard.id for standard in model.standards),
         ),
-        unit=Unit(**_unit(system, system.rule.compiled.unit, run.nominal.demand)),
-        boundary=_boundary(system, total, entries),
+        unit=Unit(
+            **_unit(system, system.rule.compiled.unit, run.nominal.demand),
+            service_life=_service_life(model.unit),
+            clause=model.unit.clause,
+        ),
+        boundary=_boundary(system, cut_off, entries),
         total=Part(
             key="total",
             label=bilingual("label.total" if complete else "label.total_partial"),
@@ -96,9 +109,25 @@ def assemble(run: Run) -> Footprint:
         uncertainty=uncertainty,
         sensitivities=run.sensitivities,
         data_quality=quality,
+        reported_apart=reported_apart(system, lines),
+        balances=found,
         completeness=entries,
+        comparability=tuple(Condition(text=one.text, clause=one.clause) for one in model.comparability),
         findings=findings(
-            Judged(system, total, run.choices.gwp, quality, entries, uncertainty, run.sensitivities)
+            Judged(
+                system=system,
+                nominal=run.nominal,
+                lines=lines,
+                total=total,
+                gwp_set=run.choices.gwp,
+                quality=quality,
+                shares=cut_off,
+                ledger=entries,
+                balances=found,
+                uncertainty=uncertainty,
+                sensitivities=run.sensitivities,
+                demands=(*run.refused, *performance_findings(reached)),
+            )
         ),
         provenance=provenance(run),
     )
@@ -124,7 +153,15 @@ def _unit(system: ProductSystem, spec: UnitSpec, flow: Value) -> dict[str, Any]:
     }
 
 
-def _boundary(system: ProductSystem, total: float, entries: Sequence[LedgerEntry]) -> Boundary:
+def _service_life(unit: RuleUnit) -> ServiceLife | None:
+    life = unit.service_life
+    if life is None:
+        return None
+    time = quantity(life.amount)
+    return ServiceLife(amount=time.value, unit=time.unit.text, basis=life.basis, clause=life.clause)
+
+
+def _boundary(system: ProductSystem, shares: Shares, entries: Sequence[LedgerEntry]) -> Boundary:
     model = system.rule.model
     cut_off, electricity = model.cut_off, model.electricity
     return Boundary(
@@ -132,7 +169,9 @@ def _boundary(system: ProductSystem, total: float, entries: Sequence[LedgerEntry
         cut_off_basis=cut_off.basis if cut_off else None,
         cut_off_single=fraction(cut_off.single) if cut_off else None,
         cut_off_total=fraction(cut_off.total) if cut_off else None,
-        omitted_share=omitted_share(total, entries),
+        omitted_share=omitted_share(entries),
+        cut_off_whole=None if shares.basis == "footprint" else shares.whole,
+        cut_off_whole_unit=None if shares.basis == "footprint" else shares.unit,
         allocation=tuple(_allocations(system)),
         electricity=tuple(electricity.hierarchy) if electricity else (),
         end_of_life=model.end_of_life.method if model.end_of_life else None,

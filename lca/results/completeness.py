@@ -9,6 +9,7 @@ from typing import Any
 from lca.factors.schema import Match
 from lca.i18n import Language, text
 from lca.names import Names
+from lca.results.cut_off import Shares
 from lca.results.footprint import STAGES, LedgerEntry
 from lca.results.lines import LineResult, label_of
 from lca.rules.schema.general import Excluded
@@ -32,13 +33,13 @@ def _words(key: str, language: Language, params: Mapping[str, object]) -> str:
 
 
 def ledger(
-    system: ProductSystem, lines: Sequence[LineResult], total: float, gwp_set: str
+    system: ProductSystem, lines: Sequence[LineResult], total: float, gwp_set: str, shares: Shares
 ) -> tuple[LedgerEntry, ...]:
     """All entries: stages and processes outside, data not given, defaults, proxies, foreign GWP sets."""
     return (
         *_stages(system),
-        *_exclusions(system, total),
-        *_omissions(system),
+        *_exclusions(system, total, shares),
+        *_omissions(system, shares),
         *_defaults(system, lines),
         *_proxies(system, lines),
         *_gwp_sets(lines, gwp_set),
@@ -55,12 +56,19 @@ def _stages(system: ProductSystem) -> Iterable[LedgerEntry]:
             )
 
 
-def _exclusions(system: ProductSystem, total: float) -> Iterable[LedgerEntry]:
-    for item in system.rule.model.boundary.exclusions:
+def _exclusions(system: ProductSystem, total: float, shares: Shares) -> Iterable[LedgerEntry]:
+    for index, item in enumerate(system.rule.model.boundary.exclusions):
         reason = bilingual("ledger.excluded_process", name=item.name, reason=item.reason or "-")
         bound = None if item.bound is None else fraction(item.bound) * abs(total)
         yield LedgerEntry(
-            kind="excluded_process", path=item.stage, reason=reason, clause=item.clause, bound=bound
+            kind="excluded_process",
+            path=item.stage,
+            reason=reason,
+            clause=item.clause,
+            bound=bound,
+            name=item.name,
+            share=shares.of(index, bound),
+            basis=shares.basis,
         )
 
 
@@ -69,11 +77,18 @@ def fraction(text: str | float) -> float:
     return quantity(text).engine
 
 
-def _omissions(system: ProductSystem) -> Iterable[LedgerEntry]:
+def _omissions(system: ProductSystem, shares: Shares) -> Iterable[LedgerEntry]:
     for omission in system.omitted:
         name = omission.line.label or Names(zh=omission.line.of, en=omission.line.of)
         reason = bilingual("ledger.not_given", name=name, missing=", ".join(omission.missing))
-        yield LedgerEntry(kind="not_given", path=omission.path, reason=reason, clause=omission.line.clause)
+        yield LedgerEntry(
+            kind="not_given",
+            path=omission.path,
+            reason=reason,
+            clause=omission.line.clause,
+            name=name,
+            basis=shares.basis,
+        )
 
 
 def _defaults(system: ProductSystem, lines: Sequence[LineResult]) -> Iterable[LedgerEntry]:
@@ -102,7 +117,7 @@ def _proxies(system: ProductSystem, lines: Sequence[LineResult]) -> Iterable[Led
                 place=match.factor.geography,
             )
             labels = [label_of(line, system) for line in members]
-            params = {"factor": named_in_both(match), "item": _listed(labels), "reason": why}
+            params = {"factor": named_in_both(match), "item": listed(labels), "reason": why}
             yield LedgerEntry(
                 kind="proxy_factor",
                 path=key,
@@ -116,8 +131,8 @@ def named_in_both(match: Match) -> Names:
     return Names(zh=match.named("zh"), en=match.named("en"))
 
 
-def _listed(labels: Sequence[Names]) -> Names:
-    """The first labels and how many more there are."""
+def listed(labels: Sequence[Names]) -> Names:
+    """The first of several names and how many more there are."""
     shown, more = labels[:LISTED], len(labels) - LISTED
     rest = f" (+{more})" if more > 0 else ""
     zh, en = "、".join(one.get("zh") for one in shown), ", ".join(one.get("en") for one in shown)

@@ -8,15 +8,24 @@ from dataclasses import dataclass
 
 from lca.errors import Finding, Severity, once
 from lca.i18n import LANGUAGES
+from lca.inventory.values import GRID
 from lca.names import Names
-from lca.results.completeness import bilingual, fraction
+from lca.results.apart import storage_findings
+from lca.results.balances import balance_findings
+from lca.results.burdens import burden_findings
+from lca.results.cut_off import Shares
 from lca.results.footprint import (
+    Balance,
     ConformityFinding,
     DataQuality,
     LedgerEntry,
     Sensitivity,
     Uncertainty,
 )
+from lca.results.lines import LineResult
+from lca.results.omitted import cut_off_findings
+from lca.results.quality_demands import activity_findings, period_findings, result_findings
+from lca.solve.foreground import Evaluation
 from lca.system.product_system import ProductSystem
 
 NONLINEAR = 0.1
@@ -25,15 +34,23 @@ NONLINEAR = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the findings are decided from: the system and the numbers of its result."""
+    """What the findings are decided from: the system and the numbers of its result.
+
+    ``demands`` are findings on sensitivity cases that could not be computed and on performance classes.
+    """
 
     system: ProductSystem
+    nominal: Evaluation
+    lines: Sequence[LineResult]
     total: float
     gwp_set: str
     quality: DataQuality
+    shares: Shares
     ledger: Sequence[LedgerEntry]
+    balances: Sequence[Balance]
     uncertainty: Uncertainty
     sensitivities: Sequence[Sensitivity] = ()
+    demands: Sequence[Finding] = ()
 
 
 def findings(result: Judged) -> tuple[ConformityFinding, ...]:
@@ -41,13 +58,18 @@ def findings(result: Judged) -> tuple[ConformityFinding, ...]:
     system = result.system
     own = (
         *_standing(system),
-        *_primary(system, result.quality),
-        *_scores(system, result.quality),
-        *_cut_off(system, result.total, result.ledger),
+        *result_findings(system, result.quality),
+        *activity_findings(system, result.lines),
+        *period_findings(system),
+        *cut_off_findings(system.rule.model.cut_off, result.shares, result.ledger),
+        *balance_findings(system, result.balances),
+        *burden_findings(system, result.nominal),
+        *storage_findings(system),
         *_gwp(result.total, result.gwp_set, result.ledger),
         *_statistics(result.uncertainty),
         *_allocation(system),
         *_sensitivities(result),
+        *result.demands,
     )
     told = (finding for finding in system.rule.warnings if finding.severity is not Severity.INFO)
     unique = once((*own, *told, *system.bound.findings, *system.findings))
@@ -88,55 +110,6 @@ def _standing(system: ProductSystem) -> Iterable[Finding]:
         yield Finding("C104", params, severity=Severity.WARNING)
 
 
-def _primary(system: ProductSystem, quality: DataQuality) -> Iterable[Finding]:
-    demanded = system.rule.model.data_quality
-    if demanded is None or demanded.primary_share is None:
-        return
-    minimum = fraction(demanded.primary_share)
-    if quality.primary_activity_share < minimum:
-        params = {"actual": f"{quality.primary_activity_share:.1%}", "minimum": f"{minimum:.0%}"}
-        yield Finding("C110", params, severity=Severity.BLOCKING)
-
-
-def _scores(system: ProductSystem, quality: DataQuality) -> Iterable[Finding]:
-    demanded = system.rule.model.data_quality
-    limits = demanded.minimum.model_dump(exclude_none=True) if demanded and demanded.minimum else {}
-    for indicator, limit in limits.items():
-        actual = getattr(quality, indicator)
-        name = bilingual(f"indicator.{indicator}")
-        params = {"indicator": name, "limit": limit, "covered": f"{quality.covered_share:.0%}"}
-        if actual is None:
-            yield Finding("C112", params, severity=Severity.BLOCKING)
-        elif actual > limit:
-            yield Finding("C111", {**params, "actual": f"{actual:.2f}"}, severity=Severity.BLOCKING)
-
-
-def _cut_off(system: ProductSystem, total: float, ledger: Sequence[LedgerEntry]) -> Iterable[Finding]:
-    rule = system.rule.model.cut_off
-    left_out = [entry for entry in ledger if entry.kind in ("excluded_process", "not_given")]
-    unknown = [entry for entry in left_out if entry.bound is None]
-    if unknown:
-        yield Finding("C121", {"count": len(unknown)}, severity=Severity.WARNING)
-    if rule is None or not total:
-        return
-    for entry in left_out:
-        part = (entry.bound or 0.0) / abs(total)
-        if part > fraction(rule.single) * (1 + 1e-9):
-            params = {"name": entry.path, "actual": f"{part:.1%}", "limit": rule.single}
-            yield Finding("C122", params, severity=Severity.BLOCKING)
-    omitted = omitted_share(total, ledger)
-    if omitted is not None and omitted > fraction(rule.total) * (1 + 1e-9):
-        yield Finding("C120", {"actual": f"{omitted:.1%}", "limit": rule.total}, severity=Severity.BLOCKING)
-
-
-def omitted_share(total: float, ledger: Sequence[LedgerEntry]) -> float | None:
-    """The bounds of all that is left out, as a share of the total; None where nothing has a bound."""
-    left_out = [
-        e.bound for e in ledger if e.kind in ("excluded_process", "not_given") and e.bound is not None
-    ]
-    return math.fsum(left_out) / abs(total) if left_out and total else None
-
-
 def _gwp(total: float, gwp_set: str, ledger: Sequence[LedgerEntry]) -> Iterable[Finding]:
     entries = [entry for entry in ledger if entry.kind == "gwp_set"]
     if not entries or not total:
@@ -170,10 +143,10 @@ def _allocation(system: ProductSystem) -> Iterable[Finding]:
 
 
 def _sensitivities(result: Judged) -> Iterable[Finding]:
-    """The cases of the result: demanded by the rule, or by the general standard where it is silent."""
-    policy = result.system.rule.model.electricity
-    demanded = policy is not None and policy.sensitivity is not None
+    """The grid average instead: demanded by the rule, or by the general standard where it is silent."""
     for case in result.sensitivities:
-        params = {"case": case.label}
-        numbers = {"value": f"{case.value:,.4g}", "change": f"{case.change:+.1%}"}
-        yield Finding("C170" if demanded else "C201", {**params, **numbers}, severity=Severity.INFO)
+        if case.key == GRID:
+            params = {"case": case.label}
+            numbers = {"value": f"{case.value:,.4g}", "change": f"{case.change:+.1%}"}
+            code = "C170" if case.demanded else "C201"
+            yield Finding(code, {**params, **numbers}, severity=Severity.INFO)

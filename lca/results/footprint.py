@@ -10,6 +10,14 @@ from typing import Literal
 
 from pydantic import Field
 
+from lca.results.demanded import (
+    Balance,
+    CarbonStorage,
+    Condition,
+    DelayedEmission,
+    ReportedApart,
+    ServiceLife,
+)
 from lca.results.parts import (
     AlternativeUnit,
     Amount,
@@ -52,11 +60,15 @@ __all__ = [
     "Activity",
     "AlternativeUnit",
     "Amount",
+    "Balance",
     "Boundary",
+    "CarbonStorage",
+    "Condition",
     "ConformityFinding",
     "Constant",
     "Contribution",
     "DataQuality",
+    "DelayedEmission",
     "FactorUse",
     "Footprint",
     "Gas",
@@ -70,9 +82,11 @@ __all__ = [
     "PerformanceClass",
     "Period",
     "Provenance",
+    "ReportedApart",
     "RuleReference",
     "Sensitivity",
     "SensitivityRange",
+    "ServiceLife",
     "Solver",
     "Stage",
     "Step",
@@ -124,7 +138,10 @@ class Footprint(Frozen):
     sensitivity_range: SensitivityRange | None = None
     performance_class: Performance | None = None
     data_quality: DataQuality
+    reported_apart: ReportedApart | None = None
+    balances: tuple[Balance, ...] = ()
     completeness: tuple[LedgerEntry, ...]
+    comparability: tuple[Condition, ...] = ()
     findings: tuple[ConformityFinding, ...]
     provenance: Provenance
 

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from lca.names import Names
+from lca.results.demanded import ServiceLife
 from lca.validation import Frozen
 
 
@@ -38,6 +39,8 @@ class Unit(Frozen):
     reference_flow_unit: str
     reference_product: str
     mass_kg: float | None = Field(default=None, description="Mass of the reference flow, where it is a mass.")
+    service_life: ServiceLife | None = None
+    clause: str | None = None
 
 
 class AlternativeUnit(Unit):
@@ -160,7 +163,13 @@ class Boundary(Frozen):
     cut_off_basis: str | None = None
     cut_off_single: float | None = None
     cut_off_total: float | None = None
-    omitted_share: float | None = Field(default=None, description="Estimated share left out, of the total.")
+    omitted_share: float | None = Field(
+        default=None, description="Estimated share left out, in the basis of the cut-off."
+    )
+    cut_off_whole: float | None = Field(
+        default=None, description="The mass or energy for the unit that such a share is of."
+    )
+    cut_off_whole_unit: str | None = None
     allocation: tuple[str, ...] = ()
     electricity: tuple[str, ...] = ()
     end_of_life: str | None = None

@@ -195,6 +195,11 @@ class LedgerEntry(Frozen):
     bound: float | None = Field(
         default=None, description="Largest effect on the total, kg CO2e; null: not known."
     )
+    name: Names | None = Field(default=None, description="What is left out.")
+    share: float | None = Field(
+        default=None, description="Share left out, in the basis of the cut-off; null: not known."
+    )
+    basis: Literal["footprint", "mass", "energy"] | None = None
 
 
 class ConformityFinding(Frozen):
