@@ -8,23 +8,22 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lca.errors import Finding, InputError, InventoryError, Location, ProductSystemError, once
+from lca.errors import Finding, InputError, InventoryError, Location, once
 from lca.factors.database import FactorDatabase
 from lca.inventory.bind import bind
 from lca.inventory.load import examine, follows, place_in_file
 from lca.inventory.salvage import UNNAMED
 from lca.inventory.values import Inventory
 from lca.results.assemble import assemble
-from lca.results.certificates import coverage
+from lca.results.cases import cases
+from lca.results.prepared import prepared, solved, stated_total
 from lca.results.provenance import Choices, Run
 from lca.results.sensitivity import electricity
 from lca.rules.compiled import Rule
 from lca.rules.load import load_rule
 from lca.rules.registry import find_rule
-from lca.solve.foreground import Evaluation, Foreground, evaluate, foreground
+from lca.solve.foreground import Foreground
 from lca.system.accept import acceptable
-from lca.system.build import build
-from lca.system.environment import real
 from lca.system.resolve import Resolver
 from lca.uncertainty.simulation import propagate, simulate
 
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
     from lca.results.footprint import Footprint
 
 DEFAULT_SAMPLES = 10_000
-TOLERANCE = 1e-9
-"""Largest relative difference between the forward and the adjoint total that a result may have."""
 
 
 def calculate(
@@ -70,7 +67,9 @@ def calculate(
     choices = Choices(gwp, as_of, assign_uncertainty, acceptable(accept))
     case = _prepare(inventory, rule, factors, choices)
     plan, resolver = case.plan, case.resolver
-    nominal = _solved(plan)
+    nominal = solved(plan)
+    total = stated_total(plan, nominal)
+    demanded = cases(plan.system.rule, plan.system.bound.inventory, resolver, total)
     run = Run(
         system=plan.system,
         nominal=nominal,
@@ -78,7 +77,8 @@ def calculate(
         first_order=propagate(plan),
         release=resolver.database.release,
         choices=replace(choices, gwp=resolver.gwp.name),
-        sensitivities=electricity(plan.system, resolver, float(real(nominal.total))),
+        sensitivities=(*demanded.computed, *electricity(plan.system, resolver, total)),
+        refused=demanded.refused,
         seed=seed,
         samples=samples,
     )
@@ -96,14 +96,16 @@ def check(
     """Everything that is wrong or worth knowing before a calculation; raises nothing about the inputs.
 
     Goes as far as :func:`calculate` would: reads both files, binds them, asks for every factor and solves
-    the system once. Errors of one stage hide those of the next, never each other.
+    the system once, and once more for each sensitivity case of the rule. Errors of one stage hide those of
+    the next, never each other.
     """
     try:
         case = _prepare(inventory, rule, factors, Choices(gwp, as_of))
-        _solved(case.plan)
+        total, system = stated_total(case.plan, solved(case.plan)), case.plan.system
     except InputError as error:
         return error.findings
-    return once((*case.plan.system.bound.findings, *case.plan.system.findings))
+    demanded = cases(system.rule, system.bound.inventory, case.resolver, total)
+    return once((*demanded.refused, *system.bound.findings, *system.findings))
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,12 +127,7 @@ def _prepare(
     resolver = Resolver(
         database, database.gwp(choices.gwp), bound, choices.as_of, choices.assign_uncertainty, choices.accept
     )
-    plan = foreground(build(used, bound, resolver))
-    covered = coverage(plan)
-    if all(one.share == 1 for one in covered.values()):
-        return _Case(plan, resolver)
-    resolver = replace(resolver, covered=covered)
-    return _Case(foreground(build(used, bound, resolver)), resolver)
+    return _Case(*prepared(used, bound, resolver))
 
 
 def _read(source: str | Path | bytes, rule: Rule | str | Path | None) -> Inventory:
@@ -158,28 +155,3 @@ def _rule(data: Inventory, rule: Rule | str | Path | None) -> Rule:
         place = data.locations.get("rule", Location(data.file))
         raise InventoryError([replace(finding, location=place) for finding in error.findings]) from error
     return load_rule(found)
-
-
-def _solved(plan: Foreground) -> Evaluation:
-    """Solve the system at the stated values; forward and adjoint must agree.
-
-    Raises:
-        ProductSystemError: S114 a loop that takes more than it makes, S115 totals that disagree.
-    """
-    nominal = evaluate(plan, {})
-    if nominal.solution.nonproductive.any():
-        raise ProductSystemError(Finding("S114", {"processes": "; ".join(_loops(plan))}))
-    total, adjoint = float(real(nominal.total)), float(real(nominal.adjoint_total))
-    gross = sum(abs(float(real(part))) for parts in nominal.flows.values() for part in parts)
-    if abs(total - adjoint) > TOLERANCE * gross:
-        raise ProductSystemError(Finding("S115", {"forward": f"{total:.12g}", "adjoint": f"{adjoint:.12g}"}))
-    return nominal
-
-
-def _loops(plan: Foreground) -> list[str]:
-    """The processes of each loop, by name."""
-    from lca.solve.structure import loops
-
-    columns, pattern = plan.system.columns, plan.pattern
-    found = loops(pattern.size, pattern.positions, pattern.production)
-    return [", ".join(columns[int(j)].name for j in members) for members in found]

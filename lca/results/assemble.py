@@ -12,6 +12,7 @@ from lca.gases import gases as gas_table
 from lca.names import Names
 from lca.results.apart import reported_apart
 from lca.results.balances import balances
+from lca.results.cases import spanned
 from lca.results.completeness import bilingual, fraction, ledger
 from lca.results.conformity import Judged, findings
 from lca.results.cut_off import Shares, shares
@@ -69,6 +70,7 @@ def assemble(run: Run) -> Footprint:
     entries = ledger(system, lines, total, run.choices.gwp, cut_off)
     quality, uncertainty = data_quality(lines), _uncertainty(run, lines)
     inventory, model = system.bound.inventory, system.rule.model
+    reached = performance(run, total)
     complete = model.boundary.type == "cradle_to_grave"
     return Footprint(
         kind="full" if complete else "partial",
@@ -108,6 +110,8 @@ def assemble(run: Run) -> Footprint:
         factors=factors(lines),
         uncertainty=uncertainty,
         sensitivities=run.sensitivities,
+        sensitivity_range=spanned(run.sensitivities),
+        performance_class=reached,
         data_quality=quality,
         reported_apart=reported_apart(system, lines),
         balances=found,

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from lca import __version__
+from lca.errors import Finding
 from lca.factors.schema import Release
 from lca.results.parts import Sensitivity
 from lca.results.records import InputFile, Provenance, Solver
@@ -30,7 +31,10 @@ class Choices:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """Everything that one calculation produced, before it is written down."""
+    """Everything that one calculation produced, before it is written down.
+
+    ``refused`` are the sensitivity cases of the rule that could not be computed.
+    """
 
     system: ProductSystem
     nominal: Evaluation
@@ -39,6 +43,7 @@ class Run:
     release: Release
     choices: Choices
     sensitivities: tuple[Sensitivity, ...]
+    refused: tuple[Finding, ...]
     seed: int
     samples: int
 

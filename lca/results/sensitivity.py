@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from lca.inventory.changed import supply_choices
 from lca.inventory.values import GRID, Supply, grid_supply
 from lca.names import Names
+from lca.results.cases import relative_change
 from lca.results.completeness import bilingual
 from lca.results.footprint import Sensitivity
-from lca.rules.compiled import OptionRef
-from lca.solve.foreground import evaluate, foreground
-from lca.system.build import build
+from lca.results.prepared import prepared, solved, stated_total
 from lca.system.electricity import described
-from lca.system.environment import real
 from lca.system.product_system import ProductSystem
 from lca.system.resolve import Resolver
 
@@ -25,10 +24,11 @@ from lca.system.resolve import Resolver
 def electricity(system: ProductSystem, resolver: Resolver, total: float) -> tuple[Sensitivity, ...]:
     """The total with every supply of electricity at the grid average; empty where all of it is already.
 
-    A special supply has this case always; a plain choice of the rule, where the rule demands it.
+    A special supply has this case always; a plain choice of the rule, where the rule demands it. A rule
+    with a case of this key among its own has it there.
     """
     supplies, choices = special(system), chosen(system)
-    if not supplies and not choices:
+    if GRID in system.rule.model.sensitivities or (not supplies and not choices):
         return ()
     grid = {name: grid_supply(name, supply.location) for name, supply in supplies.items()}
     bound = replace(
@@ -36,14 +36,23 @@ def electricity(system: ProductSystem, resolver: Resolver, total: float) -> tupl
         choices={**system.bound.choices, **dict.fromkeys(choices, GRID)},
         supplies={**system.bound.supplies, **grid},
     )
-    plan = foreground(build(system.rule, bound, replace(resolver, bound=bound)))
-    value = float(real(evaluate(plan, {}).total))
+    plan, _ = prepared(system.rule, bound, resolver)
+    value = stated_total(plan, solved(plan))
     told = [described(supply) for supply in supplies.values()]
     told += [Names(zh=text, en=text) for text in sorted(set(choices.values()))]
     unique = list(dict.fromkeys((name.get("zh"), name.get("en")) for name in told))
     supply = Names(zh="；".join(zh for zh, _ in unique), en="; ".join(en for _, en in unique))
     label = bilingual("sensitivity.grid_average", supply=supply)
-    return (Sensitivity(key=GRID, label=label, value=value, change=value / total - 1 if total else 0.0),)
+    policy = system.rule.model.electricity
+    return (
+        Sensitivity(
+            key=GRID,
+            label=label,
+            value=value,
+            change=relative_change(value, total),
+            demanded=policy is not None and policy.sensitivity == GRID,
+        ),
+    )
 
 
 def special(system: ProductSystem) -> Mapping[str, Supply]:
@@ -58,15 +67,8 @@ def chosen(system: ProductSystem) -> dict[str, str]:
     policy = system.rule.model.electricity
     if policy is None or policy.sensitivity != GRID:
         return {}
-    given = ((name, system.bound.choices[name]) for name in supply_choices(system))
+    given = (
+        (name, system.bound.choices[name])
+        for name in supply_choices(system.rule.compiled, system.bound.choices)
+    )
     return {name: text for name, text in given if text != GRID}
-
-
-def supply_choices(system: ProductSystem) -> list[str]:
-    """The choices that decide the supply of an electricity factor."""
-    names = set()
-    for line in system.rule.compiled.lines:
-        field = line.factor.fields.get("supply") if line.factor else None
-        if isinstance(field, OptionRef) and field.name in system.bound.choices:
-            names.add(field.name)
-    return sorted(names)

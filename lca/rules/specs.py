@@ -142,12 +142,12 @@ class ParameterSpec:
         return begun[-1]
 
     def times(self, factor: float) -> ParameterSpec:
-        """The same constant with every value multiplied."""
+        """The same constant with every value multiplied, taken as exact."""
         scaled = (replace(v.quantity, value=v.quantity.value * factor) for v in self.values)
-        return replace(
-            self, values=tuple(replace(v, quantity=q) for v, q in zip(self.values, scaled, strict=True))
-        )
+        values = tuple(replace(v, quantity=q) for v, q in zip(self.values, scaled, strict=True))
+        return replace(self, values=values, distribution=None)
 
     def fixed(self, quantity: Quantity) -> ParameterSpec:
-        """The same constant with one value for all days."""
-        return replace(self, values=(replace(self.values[-1], quantity=quantity, since=None),))
+        """The same constant with one exact value for all days."""
+        value = replace(self.values[-1], quantity=quantity, since=None)
+        return replace(self, values=(value,), distribution=None)
