@@ -56,6 +56,10 @@ def provenance(run: Run) -> Provenance:
     difference = abs(float(real(nominal.adjoint_total)) - total) / (abs(total) or 1.0)
     files = (
         InputFile(role="rule", name=rule.id, version=rule.version, sha256=rule.sha256),
+        *(
+            InputFile(role="rule_above", name=above.id, version=above.version, sha256=above.sha256)
+            for above in rule.ancestors
+        ),
         InputFile(role="activity_data", name=_file_name(inventory.file), sha256=inventory.sha256),
         InputFile(
             role="factor_release", name="zuji-factors", version=run.release.version, sha256=run.release.sha256

@@ -216,7 +216,7 @@ class ConformityFinding(Frozen):
 class InputFile(Frozen):
     """An input by name and content."""
 
-    role: Literal["rule", "activity_data", "factor_release", "factor_layer", "background"]
+    role: Literal["rule", "rule_above", "activity_data", "factor_release", "factor_layer", "background"]
     name: str
     version: str | None = None
     sha256: str
