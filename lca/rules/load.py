@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from lca.documents import Document
@@ -10,6 +11,7 @@ from lca.rules.compiled import Rule
 from lca.rules.compiling.context import Context
 from lca.rules.compiling.whole import Outcome, compile_rule
 from lca.rules.frames import ancestors, incomplete, offered
+from lca.rules.linting.advice import advise, refuse
 from lca.rules.linting.burdens import check_burdens
 from lca.rules.linting.cases import check_tests
 from lca.rules.linting.demands import check_demands
@@ -52,13 +54,21 @@ def _located(source: str | Path | bytes) -> str | Path | bytes:
     return source
 
 
-def lint(source: str | Path | bytes, file: str | None = None) -> list[Finding]:
-    """Every finding of a rule file, errors and warnings, in the order of the file."""
-    return list(examine(source, file)[1])
+def lint(source: str | Path | bytes, file: str | None = None, *, as_of: date | None = None) -> list[Finding]:
+    """Every finding of a rule file, errors and warnings and advice, in the order of the file.
+
+    ``as_of`` is the day on which the rule must be valid; without it no day counts.
+    """
+    return list(examine(source, file, advice=True, as_of=as_of)[1])
 
 
-def examine(source: str | Path | bytes, file: str | None = None) -> tuple[Rule | None, tuple[Finding, ...]]:
-    """The rule, or None where a finding is an error, and all findings in the order of the file."""
+def examine(
+    source: str | Path | bytes, file: str | None = None, *, advice: bool = False, as_of: date | None = None
+) -> tuple[Rule | None, tuple[Finding, ...]]:
+    """The rule, or None where a finding is an error, and all findings in the order of the file.
+
+    With ``advice`` the findings are all that linting knows, not only what bears on a calculation.
+    """
     try:
         reading = read_rule(source, file)
     except InputError as error:
@@ -69,6 +79,8 @@ def examine(source: str | Path | bytes, file: str | None = None) -> tuple[Rule |
         return None, _ordered(reading.findings, reading.document)
     outcome = compile_rule(reading, reading.model)
     _check(reading, reading.model, outcome)
+    if advice:
+        advise(reading.model, outcome, _whole(reading, outcome.context), as_of)
     told = [f for f in outcome.context.findings if not _follows(f, reading)]
     findings = _ordered(told, reading.document)
     if _wrong(findings) or outcome.rule is None:
@@ -90,6 +102,7 @@ def _check(reading: Reading, model: RuleModel, outcome: Outcome) -> None:
     check_recycling(context, model, outcome.declared, outcome.materials)
     check_demands(context, model)
     check_tests(context, model, outcome.declared)
+    refuse(model, outcome)
     if _whole(reading, context):
         check_reach(context, model, outcome.products, busy_stages(outcome.materials))
         check_use(context, model)
