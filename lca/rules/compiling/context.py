@@ -46,6 +46,12 @@ class Context:
         """The place of a value."""
         return self.document.span(path, text).at(0)
 
+    def line(self, path: KeyPath, seen_from: KeyPath) -> int | str | None:
+        """The line of something, with its file where that is another than what it is seen from."""
+        place, here = self.document.locate(path), self.document.locate(seen_from)
+        name = (place.file or "<input>").replace("\\", "/").rsplit("/", 1)[-1]
+        return place.line if place.file == here.file else f"{place.line} ({name})"
+
     def unit(self, path: KeyPath, text: str, near: Iterable[str] = ()) -> Unit | None:
         """A unit, or None after a finding; ``near`` are further candidates."""
         try:

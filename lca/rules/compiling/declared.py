@@ -61,7 +61,7 @@ def _unique(context: Context, model: Frame) -> None:
             if name in RESERVED:
                 context.refuse("R105", path, name=name)
             if name in first:
-                line = context.document.locate(first[name]).line
+                line = context.line(first[name], path)
                 context.refuse("R106", path, name=name, section=first[name][0], line=line)
             first.setdefault(name, path)
 

@@ -43,7 +43,7 @@ class Lines:
         first: dict[str, KeyPath] = {}
         for path, name, line in self._all():
             if name in first:
-                place = self.context.document.locate(first[name]).line
+                place = self.context.line(first[name], path)
                 self.context.refuse("R108", path, id=name, process=self.key, line=place)
             first.setdefault(name, path)
             found += [line] if line is not None else []

@@ -50,7 +50,7 @@ def products_of(context: Context, processes: Mapping[str, Process], scope: Scope
             context.refuse("R123", ("processes", key), process=key)
         for product in _made_by(context, key, process, scope):
             if product.name in made:
-                line = context.document.locate(made[product.name].path).line
+                line = context.line(made[product.name].path, product.path)
                 context.refuse("R107", product.path, product=product.name, line=line)
             made.setdefault(product.name, product)
     return Products(made, complete)
