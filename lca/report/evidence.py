@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from lca.i18n import text
+from lca.report.apart import omitted
 from lca.report.layout import bars, clip, heading, labelled, left, paragraph, right
 from lca.report.numbers import last_place, percent, percentages, rounded
 from lca.report.page import MASS, Page
@@ -110,11 +111,12 @@ def completeness(page: Page) -> list[Text]:
     for kind in kinds:
         if kind != "excluded_stage":
             lines += _kind(page, [entry for entry in page.footprint.completeness if entry.kind == kind])
+    lines += omitted(page)
     return lines if len(lines) > 1 else [*lines, Text("  " + page.say("complete"))]
 
 
 def _kind(page: Page, entries: Sequence[LedgerEntry]) -> list[Text]:
-    ordered = sorted(entries, key=lambda entry: -(entry.affected or entry.bound or 0.0))
+    ordered = sorted(entries, key=lambda entry: -(entry.affected or entry.bound or entry.share or 0.0))
     label = "  " + page.term("ledger", entries[0].kind)
     lines: list[Text] = []
     for entry in ordered[:MOST_OF_KIND]:
@@ -135,7 +137,10 @@ def _ledger(page: Page, entry: LedgerEntry) -> str:
         parts.append(page.say("affected", value=page.mass(entry.affected), mass=MASS))
     if entry.bound is not None:
         parts.append(page.say("bound", value=page.mass(entry.bound), mass=MASS))
-    elif entry.kind in ("excluded_process", "not_given"):
+    if entry.share is not None and entry.basis != "footprint":
+        basis = page.term("cut_off", entry.basis or "")
+        parts.append(page.say("entry_share", share=percent(entry.share), basis=basis))
+    elif entry.bound is None and entry.kind in ("excluded_process", "not_given"):
         parts.append(page.say("unbounded"))
     return page.say("semicolon").join(parts)
 

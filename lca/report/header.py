@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from lca.report.apart import service_life
 from lca.report.layout import labelled, paragraph
 from lca.report.numbers import last_place, percent, rounded
 from lca.report.page import MASS, Page
@@ -38,6 +39,7 @@ def _facts(page: Page) -> list[tuple[str, str]]:
         ("rule", f"{page.name(rule.title)} · {rule.id} {rule.version} · {page.term('status', rule.status)}"),
         ("standards", ", ".join(rule.standards)),
         ("boundary", page.term("boundary_type", footprint.boundary.type)),
+        ("service_life", service_life(page)),
     ]
     return [(label, words) for label, words in facts if words]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from lca.i18n import Language
-from lca.report import evidence, header, hotspots, parts
+from lca.report import apart, evidence, header, hotspots, parts
 from lca.report.page import WIDTH, Page
 from lca.results.footprint import Footprint
 
@@ -21,12 +21,15 @@ def render(footprint: Footprint, language: Language = "en", width: int = WIDTH) 
         [*header.title(page), Text(), *header.total(page)],
         parts.stages(page),
         parts.compact(page),
+        apart.apart(page),
         hotspots.hotspots(page),
         evidence.uncertainty(page),
         evidence.sensitivities(page),
         evidence.quality(page),
         evidence.completeness(page),
+        apart.balances(page),
         evidence.findings(page),
+        apart.comparability(page),
         evidence.provenance(page),
     )
     blocks = [Text("\n").join(lines) for lines in sections if lines]
