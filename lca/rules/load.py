@@ -14,12 +14,14 @@ from lca.rules.frames import ancestors, incomplete, offered
 from lca.rules.linting.advice import advise, refuse
 from lca.rules.linting.burdens import check_burdens
 from lca.rules.linting.cases import check_tests
+from lca.rules.linting.classes import check_classes
 from lca.rules.linting.demands import check_demands
 from lca.rules.linting.frames import check_frame
 from lca.rules.linting.general import check_general
 from lca.rules.linting.graph import check_lines, check_reach, check_stages, check_use
 from lca.rules.linting.narrowing import check_narrowing
 from lca.rules.linting.recycling import busy_stages, check_recycling, hosts
+from lca.rules.linting.sensitivities import check_sensitivities
 from lca.rules.reading import Reading, read_rule
 from lca.rules.registry import find_rule
 from lca.rules.schema.rule import RuleModel
@@ -101,6 +103,8 @@ def _check(reading: Reading, model: RuleModel, outcome: Outcome) -> None:
     check_lines(context, model, hosts(outcome.materials))
     check_recycling(context, model, outcome.declared, outcome.materials)
     check_demands(context, model)
+    check_classes(context, model)
+    check_sensitivities(reading, model, outcome)
     check_tests(context, model, outcome.declared)
     refuse(model, outcome)
     if _whole(reading, context):

@@ -35,14 +35,20 @@ def _given(context: Context, path: KeyPath, test: RuleTest, model: RuleModel, de
         place = (*path, name)
         if name not in model.activity_data and name not in declared.unreadable:
             context.refuse("R121", place, nearest(name, model.activity_data), name=name, test=test.name)
-        elif name in declared.scalars:
-            _scalar(context, place, value, declared.scalars[name].unit.text)
-        elif name in declared.choices:
-            options = declared.choices[name].options
-            if isinstance(value, str) and value not in options:
-                context.refuse("R150", place, nearest(value, options), value=value)
-        elif name in declared.tables:
-            _rows(context, place, value, declared.tables[name])
+        else:
+            check_value(context, place, name, value, declared)
+
+
+def check_value(context: Context, path: KeyPath, name: str, value: Any, declared: Declared) -> None:
+    """Whether a value can stand for the activity data ``name``, as far as that shows without binding."""
+    if name in declared.scalars:
+        _scalar(context, path, value, declared.scalars[name].unit.text)
+    elif name in declared.choices:
+        options = declared.choices[name].options
+        if isinstance(value, str) and value not in options:
+            context.refuse("R150", path, nearest(value, options), value=value)
+    elif name in declared.tables:
+        _rows(context, path, value, declared.tables[name])
 
 
 def _scalar(context: Context, path: KeyPath, value: Any, unit: str) -> None:
