@@ -68,20 +68,6 @@ def _check(page: Page) -> str:
     return words
 
 
-def sensitivities(page: Page) -> list[Text]:
-    """The same product with one choice made otherwise; nothing where no choice was asked for."""
-    found = page.footprint.sensitivities
-    if not found:
-        return []
-    lines = [heading(page.say("sensitivities"), page.width)]
-    for one in found:
-        words = page.say(
-            "instead", value=page.mass(one.value), mass=MASS, change=f"{one.change * 100:+.1f} %"
-        )
-        lines += paragraph(f"{page.name(one.label)}{page.say('colon')}{words}", page.width, 2)
-    return lines
-
-
 def quality(page: Page) -> list[Text]:
     """Weighted scores from 1 (best) to 5 and the share of primary data."""
     known = page.footprint.data_quality

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from lca.i18n import Language
-from lca.report import apart, evidence, header, hotspots, parts
+from lca.report import apart, demands, evidence, header, hotspots, parts
 from lca.report.page import WIDTH, Page
 from lca.results.footprint import Footprint
 
@@ -19,12 +19,13 @@ def render(footprint: Footprint, language: Language = "en", width: int = WIDTH) 
     page = Page(footprint, language, width)
     sections = (
         [*header.title(page), Text(), *header.total(page)],
+        demands.performance(page),
         parts.stages(page),
         parts.compact(page),
         apart.apart(page),
         hotspots.hotspots(page),
         evidence.uncertainty(page),
-        evidence.sensitivities(page),
+        demands.sensitivities(page),
         evidence.quality(page),
         evidence.completeness(page),
         apart.balances(page),

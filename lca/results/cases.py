@@ -23,6 +23,9 @@ from lca.rules.compiled import Rule
 from lca.rules.schema import demands
 from lca.system.resolve import Resolver
 
+ALL_GRID = (f"electricity: {GRID}",)
+"""What the case changes that the general standard asks for where electricity is not grid average."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cases:

@@ -13,6 +13,7 @@ from lca.names import Names
 from lca.results.apart import storage_findings
 from lca.results.balances import balance_findings
 from lca.results.burdens import burden_findings
+from lca.results.cases import ALL_GRID
 from lca.results.cut_off import Shares
 from lca.results.footprint import (
     Balance,
@@ -145,7 +146,7 @@ def _allocation(system: ProductSystem) -> Iterable[Finding]:
 def _sensitivities(result: Judged) -> Iterable[Finding]:
     """The grid average instead: demanded by the rule, or by the general standard where it is silent."""
     for case in result.sensitivities:
-        if case.key == GRID:
+        if case.key == GRID or case.changes == ALL_GRID:
             params = {"case": case.label}
             numbers = {"value": f"{case.value:,.4g}", "change": f"{case.change:+.1%}"}
             code = "C170" if case.demanded else "C201"

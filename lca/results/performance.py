@@ -69,7 +69,7 @@ def performance_findings(found: Performance | None) -> Iterable[Finding]:
         yield Finding("C191", params, severity=Severity.WARNING, clause=found.clause)
     if found.probability is not None and found.probability < SURE:
         told: dict[str, object] = {
-            "name": found.name or bilingual("performance.none"),
+            "name": Names(zh=found.name, en=found.name) if found.name else bilingual("performance.none"),
             "probability": f"{found.probability:.1%}",
             "others": _others(found),
             "sure": f"{SURE:.0%}",

@@ -12,7 +12,7 @@ from dataclasses import replace
 from lca.inventory.changed import supply_choices
 from lca.inventory.values import GRID, Supply, grid_supply
 from lca.names import Names
-from lca.results.cases import relative_change
+from lca.results.cases import ALL_GRID, changes, relative_change
 from lca.results.completeness import bilingual
 from lca.results.footprint import Sensitivity
 from lca.results.prepared import prepared, solved, stated_total
@@ -25,10 +25,11 @@ def electricity(system: ProductSystem, resolver: Resolver, total: float) -> tupl
     """The total with every supply of electricity at the grid average; empty where all of it is already.
 
     A special supply has this case always; a plain choice of the rule, where the rule demands it. A rule
-    with a case of this key among its own has it there.
+    with just this case among its own has it there.
     """
     supplies, choices = special(system), chosen(system)
-    if GRID in system.rule.model.sensitivities or (not supplies and not choices):
+    own = any(tuple(changes(case)) == ALL_GRID for case in system.rule.model.sensitivities.values())
+    if own or (not supplies and not choices):
         return ()
     grid = {name: grid_supply(name, supply.location) for name, supply in supplies.items()}
     bound = replace(
