@@ -103,16 +103,18 @@ def last_day(start: date, length: Quantity) -> date:
     """The first day on which a period from ``start`` is as long as ``length``, both days included.
 
     Whole years go by the calendar: a year from 1 March 2023 ends on 29 February 2024. Anything else
-    is counted in days of 24 hours, the last one in full.
+    is counted in days of 24 hours, the last one in full. Never later than the calendar goes.
     """
+    days = max(-(-length.engine // DAY), 1.0)
+    if days > (date.max - start).days:
+        return date.max
     if length.unit.scale == YEAR and length.value.is_integer():
         return _years_after(start, int(length.value)) - timedelta(days=1)
-    days = min(-(-length.engine // DAY), (date.max - start).days)
-    return start + timedelta(days=max(int(days), 1) - 1)
+    return start + timedelta(days=int(days) - 1)
 
 
 def _years_after(start: date, years: int) -> date:
     """The same day in another year; 1 March where that year has no 29 February."""
-    year = min(start.year + years, date.max.year)
+    year = start.year + years
     leap = (start.month, start.day) == (2, 29) and not calendar.isleap(year)
     return date(year, 3, 1) if leap else start.replace(year=year)
