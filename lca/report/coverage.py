@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 
 from rich.text import Text
 
 from lca.i18n import Language, text
-from lca.report.layout import left, paragraph, right
+from lca.report.layout import left, right, wrap
 from lca.report.page import WIDTH
 from lca.rule_tests.coverage import Coverage, Point
 
@@ -23,8 +24,9 @@ def render_coverage(coverage: Coverage, language: Language = "en", width: int = 
         lines.append(Text(row, "green" if tally.covered == tally.count else ""))
     if coverage.missed:
         lines.append(Text(_say("missed", language)))
+    several = len({point.location.file for point in coverage.points}) > 1
     for points in _elements(coverage.missed):
-        lines += _element(points, language, width)
+        lines += _element(points, several, language, width)
     return Text("\n").join(lines)
 
 
@@ -69,11 +71,12 @@ def _elements(points: Iterable[Point]) -> Iterator[list[Point]]:
     yield from found.values()
 
 
-def _element(points: list[Point], language: Language, width: int) -> list[Text]:
+def _element(points: list[Point], several: bool, language: Language, width: int) -> list[Text]:
+    """An element with what was missed of it; its file too where the rule is made of several."""
     first = points[0]
-    place = f"{first.location.line or ''}:{first.location.column or ''}"
-    words = "; ".join(missed_words(point, language) for point in points)
-    head, *rest = paragraph(f"{first.path} · {words}", width, PLACE)
-    head.right_crop(0)
-    start = Text(left(f"  {place}", PLACE), "dim")
-    return [start + head[PLACE:], *rest]
+    place = f"  {first.location.line or ''}:{first.location.column or ''}"
+    words = _say("and", language).join(missed_words(point, language) for point in points)
+    file = f" ({PurePath(first.location.file).name})" if several and first.location.file else ""
+    start, *rest = wrap(f"{first.path}{file} · {words}", width - PLACE)
+    lines = [Text.assemble((left(place, PLACE), "dim"), start)]
+    return [*lines, *(Text(" " * PLACE + line) for line in rest)]

@@ -12,6 +12,7 @@ from lca.rule_tests.coverage import Coverage, coverage_of
 from lca.rule_tests.outcome import CaseResult
 from lca.rule_tests.running import run_cases
 from lca.rules.load import load_rule
+from lca.rules.registry import read_entry
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +39,13 @@ class Suite:
 def run_suite(
     path: Path, *, factors: FactorDatabase, select: Iterable[str] = (), coverage: bool = False
 ) -> Suite:
-    """Run the tests of one rule file; what is wrong with it is part of the answer."""
+    """Run the tests of one rule file; what is wrong with it is part of the answer.
+
+    A general or sector rule has no tests of its own: its suite is empty.
+    """
+    entry = read_entry(path) if path.is_file() else None
+    if entry is not None and entry.is_frame:
+        return Suite(str(path), entry.id, entry.version)
     try:
         rule = load_rule(path)
         runs = run_cases(rule, factors=factors, select=select)

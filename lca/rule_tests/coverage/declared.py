@@ -114,7 +114,7 @@ def _numbers(rule: Rule) -> Iterator[Point]:
 
 
 def _ends(rule: Rule, path: KeyPath, spec: ScalarSpec | ColumnSpec) -> Iterator[Point]:
-    unit = spec.unit.text if spec.unit else ""
+    unit = spec.unit.text if spec.unit and spec.unit.text != "1" else ""
     place = rule.document.locate((*path, "range"))
     for arm, end in zip(("low", "high"), spec.range or (), strict=False):
         yield Point("range", dotted(path), arm, place, f"{end:g} {unit}".rstrip())
