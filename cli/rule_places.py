@@ -33,6 +33,15 @@ def rule_files(places: list[Path] | None) -> list[Path]:
     return list(dict.fromkeys(path for files in found.values() for path in files))
 
 
+def product_files(places: list[Path] | None) -> list[Path]:
+    """As :func:`rule_files`, without the general and sector rules of folders: nobody computes with these."""
+    from lca.rules.registry import read_entry
+
+    named = set(places or ())
+    entries = {path: None if path in named else read_entry(path) for path in rule_files(places)}
+    return [path for path, entry in entries.items() if entry is None or not entry.is_frame]
+
+
 def _below(place: Path) -> Iterator[Path]:
     if place.is_dir():
         yield from sorted(path for path in place.rglob("*") if path.suffix in SUFFIXES)

@@ -52,6 +52,7 @@ from lca.results.supplies import supplies
 from lca.rules.compiled import UnitSpec
 from lca.rules.schema.general import Excluded
 from lca.rules.schema.general import Unit as RuleUnit
+from lca.rules.schema.rule import RuleModel
 from lca.system.environment import Value, real
 from lca.system.product_system import ProductSystem
 from lca.units import display_unit, quantity
@@ -84,7 +85,7 @@ def assemble(run: Run) -> Footprint:
             version=model.version,
             title=model.title,
             status=model.status,
-            standards=tuple(standard.id for standard in model.standards),
+            standards=_standards(model),
         ),
         unit=Unit(
             **_unit(system, system.rule.compiled.unit, run.nominal.demand),
@@ -135,6 +136,13 @@ def assemble(run: Run) -> Footprint:
         ),
         provenance=provenance(run),
     )
+
+
+def _standards(model: RuleModel) -> tuple[str, ...]:
+    """The standards that the rule stands on, the one that it models first; references are no such."""
+    order = ("models", "follows", "general_rule")
+    standing = (standard for standard in model.standards if standard.relation in order)
+    return tuple(one.id for one in sorted(standing, key=lambda standard: order.index(standard.relation)))
 
 
 def _identified(thing: object) -> Identified:

@@ -50,7 +50,7 @@ def check_status(context: Context, model: Frame) -> None:
     if model.valid and model.valid.to and model.valid.to < model.valid.from_:
         context.refuse("R103", ("valid", "to"), start=model.valid.from_, end=model.valid.to)
     if model.status in ("draft", "published", "superseded"):
-        if not any(standard.relation != "general_rule" for standard in model.standards):
+        if not any(standard.relation in ("models", "follows") for standard in model.standards):
             context.warn("R104", ("status",), status=model.status)
         if model.valid is None:
             context.warn("R161", ("status",), status=model.status)
