@@ -51,7 +51,7 @@ def test_what_is_not_a_result_is_refused(zuji, tmp_path, result) -> None:
     broken.write_text('{"format": ', encoding="utf-8")
     other.write_text('{"format": "pact"}', encoding="utf-8")
     older.write_text(
-        result.read_text(encoding="utf-8").replace('"format_version": "1.0"', '"format_version": "0.9"'),
+        result.read_text(encoding="utf-8").replace('"format_version": "1.1"', '"format_version": "0.9"'),
         encoding="utf-8",
     )
     for file, code in ((broken, "V102"), (other, "V103"), (older, "V104"), (tmp_path / "no.json", "V101")):

@@ -47,6 +47,7 @@ def delay(context: Context, path: KeyPath, entry: object) -> Quantity | None:
     place: KeyPath = (*path, "delay")
     if isinstance(entry, Internal):
         context.refuse("R281", place, product=entry.product)
+        return None
     read = duration(context, place, text)
     if read is not None and read.engine <= TIMED_AFTER:
         context.warn("R282", place, value=text)

@@ -17,7 +17,7 @@ DIMENSIONS = {"mass": MASS, "energy": ENERGY}
 
 def left_out(context: Context, model: RuleModel, scope: Scope) -> dict[int, Expression]:
     """The amounts of exclusions by their index; findings where they do not fit the cut-off's basis."""
-    basis, found = model.cut_off.basis, {}
+    basis, found = model.cut_off.basis, dict[int, Expression]()
     for index, entry in enumerate(model.boundary.exclusions):
         path: KeyPath = ("boundary", "exclusions", index)
         if entry.amount is not None:
