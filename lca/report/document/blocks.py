@@ -12,11 +12,15 @@ from lca.rules.expression.tree import Node
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; ``level`` 1 is a chapter. ``number`` as printed (``5.2.1``, ``附录A``), empty for none."""
+    """A heading; ``level`` 1 is a chapter. ``number`` as printed (``5.2.1``, ``附录A``), empty for none.
+
+    One that is not ``listed``, such as a term, stands in no contents.
+    """
 
     text: str
     level: int
     number: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
