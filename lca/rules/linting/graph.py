@@ -17,6 +17,10 @@ from lca.rules.schema.rule import RuleModel
 from lca.rules.stages import STAGES, Stage
 
 GROUPS = ("inputs", "emissions", "wastes", "credits")
+_UNLINKED = ("R113", "R115")
+"""Links that lead nowhere: until they are mended, nothing is said about what they do not reach."""
+_UNREAD = ("E205", "E206", "E213", "R134", "R137", "R138", "R139")
+"""References to rows that cannot be read: until they are mended, nothing is said about columns without use."""
 
 
 def check_stages(context: Context, model: RuleModel) -> None:
@@ -63,7 +67,8 @@ def check_reach(
         reached.add(key)
         linked = (e.product for _, e in _lines(key, model.processes[key]) if isinstance(e, Internal))
         waiting += [made[product] for product in linked if product in made]
-    for key in model.processes:
+    broken = any(finding.code in _UNLINKED for finding in context.findings)
+    for key in () if broken else model.processes:
         if key not in reached:
             context.warn("R114", ("processes", key), process=key)
     _empty_stages(context, model, stages)
@@ -85,6 +90,8 @@ def check_use(context: Context, model: RuleModel) -> None:
         for name in getattr(model, section):
             if name not in used and name not in hinted:
                 context.warn("R116", (section, name), name=name)
+    if any(finding.code in _UNREAD for finding in context.findings):
+        return
     columns = _used_columns(context, model)
     for name, entry in model.activity_data.items():
         if isinstance(entry, Table) and name in used:
