@@ -20,14 +20,15 @@ from lca.rules.compiled import ChoiceSpec, CompiledRule, Default, Line, ScalarSp
 SHORT_YEAR, LONG_YEAR = 365, 366
 
 
-def bind(inventory: Inventory, rule: CompiledRule) -> BoundInventory:
+def bind(inventory: Inventory, rule: CompiledRule, *, spare: bool = False) -> BoundInventory:
     """Bind activity data to a rule, as the rule's expressions will see them.
 
     Values are in engine units for the whole declared amount, rows are in canonical order, defaults are
-    filled in and recorded. Raises InventoryError with every finding: unknown names, missing values,
+    filled in and recorded. ``spare`` footprints, which nothing names, are refused unless permitted: a
+    changed rule may need fewer. Raises InventoryError with every finding: unknown names, missing values,
     wrong dimensions, values outside the rule's ranges, secondary data where primary are required.
     """
-    binder = _Binder(inventory, rule)
+    binder = _Binder(inventory, rule, spare)
     bound = binder.bind()
     if any(finding.severity is Severity.ERROR for finding in binder.findings):
         raise InventoryError(sorted(binder.findings, key=place_in_file))
@@ -37,9 +38,10 @@ def bind(inventory: Inventory, rule: CompiledRule) -> BoundInventory:
 class _Binder:
     """Walks the rule's specifications once; collects values, defaults and findings."""
 
-    def __init__(self, inventory: Inventory, rule: CompiledRule) -> None:
+    def __init__(self, inventory: Inventory, rule: CompiledRule, spare: bool) -> None:
         self.inventory = inventory
         self.rule = rule
+        self.spare = spare
         self.findings: list[Finding] = []
         self.defaults: list[DefaultUsed] = []
         self.missing: set[str] = set()
@@ -52,7 +54,7 @@ class _Binder:
         choices = {name: self.choice(spec) for name, spec in self.rule.choices.items()}
         tables = {name: self.table(spec) for name, spec in self.rule.tables.items()}
         supplies = {name: self.supply(spec) for name, spec in self.rule.supplies.items()}
-        self.findings += _unused(self.inventory, self.rule, tables)
+        self.findings += [] if self.spare else _unused(self.inventory, self.rule, tables)
         return BoundInventory(
             inventory=self.inventory,
             rule=self.rule,

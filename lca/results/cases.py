@@ -99,7 +99,7 @@ def _value(
     """kg CO2e for the unit in a case; raises InputError with what keeps it from being computed."""
     other = changed_rule(rule, case)
     data = with_given(inventory, rule.document, key, case.given)
-    bound = with_changes(bind(data, other.compiled), case)
+    bound = with_changes(bind(data, other.compiled, spare=True), case)
     if case.electricity is not None:
         bound = all_from(bound, case.electricity)
     plan, _ = prepared(other, bound, resolver)

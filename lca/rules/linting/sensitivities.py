@@ -50,10 +50,9 @@ class _Checker:
         self.change()
         self.parameters()
         self.electricity()
-        if self.shares() and self.case.end_of_life is None:
-            self.compiled("allocation", "R273")
-        if self.case.end_of_life is not None:
-            self.end_of_life()
+        shares, ends = self.shares(), self.ends()
+        if shares or ends:
+            self.compiled("allocation" if shares else "end_of_life")
 
     def whole(self) -> None:
         """Something is changed, each thing once, and the name of the grid's case says what it is."""
@@ -125,26 +124,25 @@ class _Checker:
                 fit = False
         return fit and bool(self.case.allocation)
 
-    def end_of_life(self) -> None:
-        """Another method than the rule's, and something that it is for."""
+    def ends(self) -> bool:
+        """Whether the case has another end of life than the rule, and something that it is for."""
         method, own = self.case.end_of_life, self.model.end_of_life
         credited = any(process.credits for process in self.model.processes.values())
-        if method == own.method or not (own.materials or credited):
+        if method is not None and (method == own.method or not (own.materials or credited)):
             self.context.refuse("R272", self.path("end_of_life"), what=method)
-        else:
-            self.compiled("end_of_life", "R274")
+            return False
+        return method is not None
 
-    def compiled(self, section: str, code: str) -> None:
+    def compiled(self, section: str) -> None:
         """The rule as the case would have it can be compiled; whatever keeps it from that is the reason."""
-        if self.outcome.rule is None:
-            return
-        if any(name not in self.model.processes for name in self.case.allocation):
+        known = all(name in self.model.processes for name in self.case.allocation)
+        if self.outcome.rule is None or not known:
             return
         other = changed_model(self.model, self.case)
         tried = compile_rule(replace(self.reading, model=other, findings=()), other)
         wrong = [f for f in tried.context.findings if f.severity is Severity.ERROR]
         if wrong:
-            self.context.refuse(code, self.path(section), reason=_reasons(wrong))
+            self.context.refuse("R273", self.path(section), reason=_reasons(wrong))
 
 
 def _reasons(findings: Iterable[Finding]) -> Names:

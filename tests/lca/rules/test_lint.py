@@ -21,7 +21,6 @@ ERRORS, WARNINGS = (SPOILT[key] for key in ("errors", "warnings"))
 ELSEWHERE = ("R114", "R124", "R151", "R152", "R153", "R158", "R162", "R172", "R182", "R186", "R190", "R191")
 ELSEWHERE += ("R351", "R352", "R353", "R354", "R355")  # tests/lca/rule_tests
 ELSEWHERE += ("R356", "R357")  # tests/cli/test_rule_tests.py
-ELSEWHERE += ("R274",)  # linting/test_sensitivities.py
 ELSEWHERE += ("R286", "R290", "R291", "R292", "R293")  # linting/test_demands.py
 DIESEL = "{of: diesel, amount: 20 MJ, factor: {item: diesel}}"
 COKE = "coke: {unit: kg, per: t, label: {zh: 焦, en: coke}}"
