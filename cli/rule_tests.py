@@ -108,11 +108,12 @@ def run_rule_tests(
 def _suites(
     files: Iterable[Path], factors: FactorDatabase, select: Iterable[str], coverage: bool
 ) -> list[Suite]:
-    """All suites; where tests are chosen by name, those in which one has it."""
+    """All suites but those of frames beside rules; of tests chosen by name, those in which one has it."""
     from lca.rule_tests.suite import run_suite
 
     wanted = list(select)
     suites = [run_suite(path, factors=factors, select=wanted, coverage=coverage) for path in files]
+    suites = [suite for suite in suites if not suite.frame] or suites
     found = [suite for suite in suites if {f.code for f in suite.refused} != {NO_SUCH_TEST}]
     return found if any(suite.cases for suite in found) else suites
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lca.errors import Finding, InputError
+from lca.errors import Finding, InputError, Severity
 from lca.factors.database import FactorDatabase
 from lca.rule_tests.coverage import Coverage, coverage_of
 from lca.rule_tests.outcome import CaseResult
@@ -21,6 +21,7 @@ class Suite:
 
     ``refused`` is why there are no cases: the file is no rule, or an expectation cannot be read; ``id`` and
     ``version`` are then empty as far as they are not known. ``coverage`` is there where it was asked for.
+    A ``frame`` is a general or sector rule, which has no tests of its own.
     """
 
     file: str
@@ -29,6 +30,7 @@ class Suite:
     cases: tuple[CaseResult, ...] = ()
     coverage: Coverage | None = None
     refused: tuple[Finding, ...] = ()
+    frame: bool = False
 
     @property
     def failed(self) -> int:
@@ -39,17 +41,15 @@ class Suite:
 def run_suite(
     path: Path, *, factors: FactorDatabase, select: Iterable[str] = (), coverage: bool = False
 ) -> Suite:
-    """Run the tests of one rule file; what is wrong with it is part of the answer.
-
-    A general or sector rule has no tests of its own: its suite is empty.
-    """
+    """Run the tests of one rule file; what is wrong with it is part of the answer."""
     entry = read_entry(path) if path.is_file() else None
     if entry is not None and entry.is_frame:
-        return Suite(str(path), entry.id, entry.version)
+        return Suite(str(path), entry.id, entry.version, frame=True)
     try:
         rule = load_rule(path)
         runs = run_cases(rule, factors=factors, select=select)
     except InputError as error:
-        return Suite(str(path), refused=error.findings)
+        wrong = tuple(finding for finding in error.findings if finding.severity is Severity.ERROR)
+        return Suite(str(path), refused=wrong or error.findings)
     measured = coverage_of(rule, runs) if coverage else None
     return Suite(str(path), rule.id, rule.version, tuple(run.result for run in runs), measured)

@@ -115,3 +115,16 @@ def test_options_of_a_scaffold_alone_are_refused(zuji) -> None:
     done = zuji("rules", "test", "--scaffold", EXAMPLE)
     assert done.code == 2
     assert "R356" in done.err
+
+
+def test_general_rules_in_a_folder_are_passed_over(zuji, copy) -> None:
+    frame = (
+        "zuji: 1\nid: test.general\nversion: 1.0.0\nlevel: general\ntitle: {zh: 通则, en: a}\nstatus: draft\n"
+    )
+    general = copy.with_name("general.yaml")
+    general.write_text(frame, encoding="utf-8")
+    (suite,) = json.loads(zuji("rules", "test", copy.parent, "--format", "json").out)
+    assert suite["id"] == "cn.battery.lfp"
+    alone = zuji("rules", "test", general)
+    assert alone.code == 0
+    assert "general.yaml" in alone.err
