@@ -9,7 +9,7 @@ from lca.report.mathematics.layout import layout, name_layout
 from lca.report.mathematics.nodes import Layout, Lines, Operator, Row
 from lca.report.mathematics.widths import width
 
-LIMIT = 36.0
+LIMIT = 40.0
 _EQUALS = Operator("=")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from lca.report.mathematics import nodes
 from lca.report.mathematics.unit_factors import inline
 
-_SMALL = 0.7
+_SMALL = 0.62
 
 
 def text_width(text: str) -> float:

@@ -1,0 +1,143 @@
+"""A document as PDF/A through Typst: every word goes as data, so that no text is ever markup or code."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from importlib.util import find_spec
+from typing import Any, Literal
+
+from lca.errors import Finding, InputError
+from lca.i18n import Language, text
+from lca.report.document.blocks import Block, Document, Figure, Formula, Heading, Items, Paragraph, Table
+from lca.report.document.fonts import Fonts, check_characters, drawn_text, find_fonts
+from lca.report.document.tables import broken, widths
+from lca.report.mathematics.typst import typst as formula_markup
+from lca.report.mathematics.typst import typst_symbol
+from lca.rules.expression.printer import to_text
+
+STANDARDS: tuple[Literal["a-2a", "ua-1"], ...] = ("a-2a", "ua-1")
+TEXT_WIDTH = 160.0
+TEXT_HEIGHT = 215.0
+_VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+
+def pdf(document: Document) -> bytes:
+    """The document as PDF/A-2a and PDF/UA-1, A4, tagged; the same document gives the same bytes.
+
+    Raises:
+        InputError: Typst is not installed, or no font has a character of the document (all are named).
+    """
+    if find_spec("typst") is None:
+        raise InputError(Finding("V351", {"package": "typst"}))
+    fonts = find_fonts()
+    data = as_data(document)
+    check_characters(_texts(data), fonts)
+    return _compiled(data | {"heading": fonts.families, "body": fonts.families}, fonts)
+
+
+def _compiled(data: Mapping[str, Any], fonts: Fonts) -> bytes:
+    import typst
+
+    source = resources.files("lca.report.document").joinpath("standard.typ").read_bytes()
+    inputs = {"document": json.dumps(data, ensure_ascii=False)}
+    with tempfile.TemporaryDirectory() as nowhere:
+        compiler = typst.Compiler(
+            source,
+            root=nowhere,
+            font_paths=fonts.loaded,
+            ignore_system_fonts=not fonts.system,
+            sys_inputs=inputs,
+            package_path=nowhere,
+            package_cache_path=nowhere,
+        )
+        made = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=0)
+    if not isinstance(made, bytes):
+        raise TypeError("Typst gave no PDF")
+    return made
+
+
+def as_data(document: Document) -> dict[str, Any]:
+    """The document as plain data for the template."""
+    language = document.language
+    words = {key: text(f"pdf.{key}", language) for key in ("contents", "where")}
+    return {
+        "language": language,
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "facts": document.facts,
+        "words": words,
+        "blocks": [_block(block, language) for block in document.blocks],
+    }
+
+
+def _block(block: Block, language: Language) -> dict[str, Any]:
+    match block:
+        case Heading():
+            made = {"kind": "heading", "text": block.text, "level": block.level, "number": block.number}
+            made["listed"] = block.listed
+        case Paragraph():
+            made = {"kind": "paragraph", "text": block.text, "emphasis": block.emphasis}
+        case Items():
+            made = {"kind": "items", "items": block.items, "ordered": block.ordered}
+        case Table():
+            made = _table(block)
+        case Formula():
+            made = _formula(block, language)
+        case Figure():
+            made = _figure(block)
+    return made
+
+
+def _table(table: Table) -> dict[str, Any]:
+    rows = [[broken(cell) for cell in row] for row in table.rows]
+    head = [broken(cell) for cell in table.head]
+    return {"kind": "table", "caption": table.caption, "head": head, "rows": rows, "widths": widths(table)}
+
+
+def _formula(formula: Formula, language: Language) -> dict[str, Any]:
+    return {
+        "kind": "formula",
+        "markup": formula_markup(formula),
+        "alt": f"{formula.left} = {to_text(formula.right)}",
+        "number": text("pdf.number", language, number=formula.number) if formula.number else "",
+        "where": list(_where(formula, language)),
+    }
+
+
+def _where(formula: Formula, language: Language) -> Iterator[dict[str, str]]:
+    for symbol in formula.where:
+        key = (
+            "pdf.symbol" + ("" if symbol.unit else "_bare") + ("_last" if symbol is formula.where[-1] else "")
+        )
+        words = text(key, language, meaning=symbol.meaning, unit=symbol.unit)
+        yield {"markup": typst_symbol(formula, symbol.name), "name": symbol.name, "words": words}
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    """A figure as wide as the text, or less where it would be higher than a page."""
+    match = _VIEW.search(figure.svg)
+    width, height = (float(match[1]), float(match[2])) if match else (1.0, 1.0)
+    shown = min(TEXT_WIDTH, TEXT_HEIGHT * width / height)
+    return {
+        "kind": "figure",
+        "svg": figure.svg,
+        "caption": figure.caption,
+        "alternative": figure.alternative,
+        "width": shown,
+    }
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All text of the data that is drawn, that within drawings among it."""
+    if isinstance(value, str):
+        yield drawn_text(value) if value.startswith("<svg") else value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts(item)
