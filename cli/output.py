@@ -63,7 +63,7 @@ def emit(content: str, out: Path | None) -> None:
         write_atomically(out, content)
 
 
-def write_atomically(path: Path, content: str) -> None:
+def write_atomically(path: Path, content: str | bytes) -> None:
     """Replace ``path`` by a file with this content in one step; a failure leaves what was there.
 
     Raises InputError where the folder is missing or nothing may be written there, or where ``path``
@@ -74,7 +74,7 @@ def write_atomically(path: Path, content: str) -> None:
     try:
         if target.exists() and not stat.S_ISREG(target.stat().st_mode):
             raise InputError(Finding("V302", {}, Location(str(path))))
-        _write(temporary, content.encode("utf-8"))
+        _write(temporary, content.encode("utf-8") if isinstance(content, str) else content)
         os.replace(temporary, target)
     except OSError as error:
         with suppress(OSError):

@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from lca.cli import rule_lint, rule_tests
+from lca.cli import rule_document, rule_lint, rule_tests
 from lca.cli.language import LanguageOption, chosen
 from lca.cli.output import Format, FormatOption, emit, json_text, show
 
-app = typer.Typer(help="List, show, lint and test rules (规则).", no_args_is_help=True)
+app = typer.Typer(help="List, show, lint, test and print rules (规则).", no_args_is_help=True)
 app.command("lint")(rule_lint.lint)
 app.command("test")(rule_tests.run_rule_tests)
+app.command("render")(rule_document.render)
 
 
 @app.command("list")
