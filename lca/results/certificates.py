@@ -45,11 +45,14 @@ def _coverage(system: ProductSystem, nominal: Evaluation, supply: Supply, source
 
 
 def _flows(system: ProductSystem, supply: Supply, source: Source) -> list[str]:
-    """The paths of the flows that a source feeds; the way over the grid is none of them."""
+    """The paths of the flows that a source feeds; the way over the grid and what is replaced are none."""
     return [
         flow.path
         for flow in system.all_flows
-        if flow.part == source.key and flow.line.factor is not None and flow.line.factor.supply == supply.name
+        if flow.sign > 0
+        and flow.part == source.key
+        and flow.line.factor is not None
+        and flow.line.factor.supply == supply.name
     ]
 
 

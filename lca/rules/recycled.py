@@ -33,6 +33,11 @@ class Symbol:
     key: tuple[str, ...]
     kind: Kind
 
+    @property
+    def dotted(self) -> str:
+        """The key as people write it: ``recovery.rate``."""
+        return ".".join(self.key)
+
 
 SYMBOLS: Final[Mapping[str, Symbol]] = {
     "r1": Symbol("R1", ("recycled_content",), "share"),
@@ -47,6 +52,12 @@ SYMBOLS: Final[Mapping[str, Symbol]] = {
     "x_elec": Symbol("XER,elec", ("recovery", "electricity_efficiency"), "share"),
 }
 """The numbers of the circular footprint formula; the other methods use some of them."""
+
+SUMS: Final = (("r2", "r3"), ("x_heat", "x_elec"))
+"""Shares of one whole: two of them add up to at most 1."""
+
+TOLERANCE: Final = 1e-9
+"""How far a share may lie beyond 0 or 1 by rounding."""
 
 FACTORS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "ev": ("Ev", ("virgin",)),

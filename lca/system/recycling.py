@@ -7,11 +7,8 @@ from collections.abc import Collection, Iterator
 from lca.errors import Finding, InputError
 from lca.rules.compiled import CompiledRule
 from lca.rules.expression import Expression, references
-from lca.rules.recycled import SYMBOLS, MaterialSpec
+from lca.rules.recycled import SUMS, SYMBOLS, TOLERANCE, MaterialSpec
 from lca.system.environment import Environment, real
-
-TOLERANCE = 1e-9
-SUMS = (("r2", "r3"), ("x_heat", "x_elec"))
 
 
 def wrong_shares(rule: CompiledRule, processes: Collection[str], scope: Environment) -> Iterator[Finding]:
@@ -28,9 +25,11 @@ def wrong_shares(rule: CompiledRule, processes: Collection[str], scope: Environm
 
 
 def _material(spec: MaterialSpec, scope: Environment) -> Iterator[Finding]:
-    values = {symbol: number for symbol, e in spec.values.items() if (number := _number(e, scope)) is not None}
+    values = {
+        symbol: number for symbol, e in spec.values.items() if (number := _number(e, scope)) is not None
+    }
     for symbol, value in values.items():
-        key = ".".join(SYMBOLS[symbol].key)
+        key = SYMBOLS[symbol].dotted
         share = SYMBOLS[symbol].kind == "share"
         if share and not -TOLERANCE <= value <= 1 + TOLERANCE:
             yield _finding("R256", spec, (spec.values[symbol],), key=key, value=f"{value:.6g}")
@@ -39,7 +38,7 @@ def _material(spec: MaterialSpec, scope: Environment) -> Iterator[Finding]:
     for first, second in SUMS:
         total = values.get(first, 0.0) + values.get(second, 0.0)
         if first in values and second in values and total > 1 + TOLERANCE:
-            named = {"first": ".".join(SYMBOLS[first].key), "second": ".".join(SYMBOLS[second].key)}
+            named = {"first": SYMBOLS[first].dotted, "second": SYMBOLS[second].dotted}
             rests = (spec.values[first], spec.values[second])
             yield _finding("R257", spec, rests, **named, value=f"{total:.6g}")
     amount = _number(spec.amount, scope)

@@ -11,14 +11,12 @@ from lca.rules.compiling.recycling.keys import Keys, given
 from lca.rules.compiling.recycling.materials import Materials
 from lca.rules.compiling.recycling.terms import dotted, terms, used
 from lca.rules.expression import Expression, evaluate, references
-from lca.rules.recycled import SYMBOLS
+from lca.rules.recycled import SUMS, SYMBOLS, TOLERANCE
 from lca.rules.schema.recycling import Material, Recovery
 from lca.rules.schema.rule import RuleModel
 from lca.rules.schema.words import Method
 from lca.rules.stages import Stage
 
-TOLERANCE = 1e-9
-SUMS = (("r2", "r3"), ("x_heat", "x_elec"))
 USUAL_ALLOCATION = (0.2, 0.8)
 _NO_DATA = ("label", "clause", "process")
 
@@ -59,7 +57,7 @@ def _values(context: Context, model: RuleModel, keys: Keys, constants: Mapping[s
     known = {symbol: _constant(expression, constants) for symbol, expression in keys.values.items()}
     values = {symbol: value for symbol, value in known.items() if value is not None}
     for symbol, value in values.items():
-        path, key = (*keys.path, *SYMBOLS[symbol].key), dotted(SYMBOLS[symbol].key)
+        path, key = (*keys.path, *SYMBOLS[symbol].key), SYMBOLS[symbol].dotted
         share = SYMBOLS[symbol].kind == "share"
         if share and not -TOLERANCE <= value <= 1 + TOLERANCE:
             context.refuse("R243", path, key=key, value=f"{value:g}")
@@ -72,17 +70,22 @@ def _values(context: Context, model: RuleModel, keys: Keys, constants: Mapping[s
     amount = None if keys.amount is None else _constant(keys.amount, constants)
     if amount is not None and amount <= 0:
         context.refuse("R244", (*keys.path, "amount"), key="amount", value=f"{amount:g} kg")
+    if model.end_of_life.method == "cff" and 0 <= values.get("a", -1.0) <= 1:
+        _usual(context, keys, values["a"])
+
+
+def _usual(context: Context, keys: Keys, value: float) -> None:
+    """The factor A of the circular footprint formula lies between 0.2 and 0.8."""
     low, high = USUAL_ALLOCATION
-    if model.end_of_life.method == "cff" and not low - TOLERANCE <= values.get("a", low) <= high + TOLERANCE:
-        context.warn("R251", (*keys.path, "allocation"), value=f"{values['a']:g}")
+    if not low - TOLERANCE <= value <= high + TOLERANCE:
+        context.warn("R251", (*keys.path, "allocation"), value=f"{value:g}")
 
 
 def _sum(context: Context, keys: Keys, values: Mapping[str, float], first: str, second: str) -> None:
     if first not in values or second not in values or values[first] + values[second] <= 1 + TOLERANCE:
         return
-    named = {"first": dotted(SYMBOLS[first].key), "second": dotted(SYMBOLS[second].key)}
-    path = (*keys.path, *SYMBOLS[second].key)
-    context.refuse("R245", path, **named, value=f"{values[first] + values[second]:g}")
+    path, total = (*keys.path, *SYMBOLS[second].key), f"{values[first] + values[second]:g}"
+    context.refuse("R245", path, first=SYMBOLS[first].dotted, second=SYMBOLS[second].dotted, value=total)
 
 
 def _constant(expression: Expression, constants: Mapping[str, float]) -> float | None:
@@ -108,6 +111,6 @@ def _unused(context: Context, model: RuleModel, keys: Keys) -> None:
 
 
 def _given(material: Material) -> Iterator[tuple[str, ...]]:
-    names = [(name,) for name in Material.model_fields if name not in _NO_DATA]
+    names: list[tuple[str, ...]] = [(name,) for name in Material.model_fields if name not in _NO_DATA]
     names += [("recovery", name) for name in Recovery.model_fields]
     return (name for name in names if given(material, name) is not None)

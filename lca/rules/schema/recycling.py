@@ -90,7 +90,15 @@ class Material(Frozen):
 
 
 class EndOfLife(Frozen):
-    """How recycling is treated."""
+    """How recycling is treated.
+
+    Beside ``amount`` the materials give, by method: cut_off: virgin, recycled_content, recycled,
+    recycling_rate, disposal; closed_loop: virgin, recycling_rate, recycling, disposal; open_loop: the same
+    and allocation; cff: all of these, quality_in and quality_out; net_scrap: recycled_content,
+    recycling_rate, recycling, and virgin with recycled, or replaced alone where the process itself makes
+    the material. ``recovery`` is free in all; ``replaced`` is virgin where absent. What a share of zero
+    would be multiplied with may be left out. cut_off leaves out what lies outside the boundary.
+    """
 
     method: Method = about("Method.", "方法")
     materials: dict[Name, Material] = about(

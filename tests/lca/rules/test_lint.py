@@ -22,6 +22,8 @@ ELSEWHERE = ("R114", "R124", "R151", "R152", "R153", "R158", "R162", "R172", "R1
 ELSEWHERE += ("R351", "R352", "R353", "R354", "R355")  # tests/lca/rule_tests
 ELSEWHERE += ("R356", "R357")  # tests/cli/test_rule_tests.py
 ELSEWHERE += ("R286", "R290", "R291", "R292", "R293")  # linting/test_demands.py
+RECYCLING = (*range(240, 248), *range(250, 255), 256, 257, 258)  # linting/test_recycling.py
+ELSEWHERE += tuple(f"R{number}" for number in RECYCLING)
 DIESEL = "{of: diesel, amount: 20 MJ, factor: {item: diesel}}"
 COKE = "coke: {unit: kg, per: t, label: {zh: 焦, en: coke}}"
 

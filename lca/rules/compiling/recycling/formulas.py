@@ -132,8 +132,10 @@ def times(left: tree.Node, right: tree.Node) -> tree.Node:
     """A product; one that holds a zero is zero."""
     if ZERO in (left, right):
         return ZERO
-    if left == ONE or right == ONE:
+    if ONE in (left, right):
         return right if left == ONE else left
+    if isinstance(right, tree.Binary) and right.operator == "*":
+        return times(times(left, right.left), right.right)
     return tree.Binary("*", left, right)
 
 
@@ -146,7 +148,9 @@ def _plain(node: tree.Node) -> tree.Node:
     value = literal(node)
     if value is None or abs(value) < TINY:
         return node if value is None else ZERO
-    pure = all(part.unit.dimension == PURE.dimension for part in tree.walk(node) if isinstance(part, tree.Number))
+    pure = all(
+        part.unit.dimension == PURE.dimension for part in tree.walk(node) if isinstance(part, tree.Number)
+    )
     return ONE if pure and abs(value - 1) < TINY else node
 
 

@@ -40,7 +40,7 @@ class Keys:
     @property
     def trees(self) -> dict[str, tree.Node]:
         """The trees by symbol; zero for what the formulas take as zero where nothing is said."""
-        return {symbol: ZERO for symbol in _zeros(self.material)} | {
+        return dict.fromkeys(_zeros(self.material), ZERO) | {
             symbol: expression.tree for symbol, expression in self.values.items()
         }
 
@@ -75,9 +75,7 @@ def read(context: Context, name: str, material: Material, scope: Scope) -> Keys:
     return Keys(name, material, path, amount, values, factors, frozenset(broken))
 
 
-def _number(
-    context: Context, path: KeyPath, text: str, scope: Scope, want: Dimension
-) -> Expression | None:
+def _number(context: Context, path: KeyPath, text: str, scope: Scope, want: Dimension) -> Expression | None:
     """The expression at ``path``, or None after a finding; another dimension than wanted is one."""
     expression, have = context.number(path, text, scope)
     if have is not None and have != want:

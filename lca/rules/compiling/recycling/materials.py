@@ -11,9 +11,9 @@ from lca.i18n import text
 from lca.names import Names
 from lca.rules.compiled import CompiledProcess, Line
 from lca.rules.compiling.context import Context
+from lca.rules.compiling.lines import MASS
 from lca.rules.compiling.products import Products
 from lca.rules.compiling.recycling.formulas import times
-from lca.rules.compiling.lines import MASS
 from lca.rules.compiling.recycling.keys import ENERGY, Keys, read
 from lca.rules.compiling.recycling.terms import Made, outside, printed, terms
 from lca.rules.expression import Expression, Scope, to_text
@@ -69,8 +69,8 @@ def _clashes(context: Context, process: str, own: Iterable[Line], added: Iterabl
     for line in added:
         if line.id in first and line.recycling is not None:
             path = ("end_of_life", "materials", line.recycling.material)
-            params = {"id": line.id, "process": process, "line": first[line.id].location.line}
-            context.refuse("R108", path, **params)
+            stands = first[line.id].location.line
+            context.refuse("R108", path, id=line.id, process=process, line=stands)
         first.setdefault(line.id, line)
 
 
@@ -120,9 +120,7 @@ def _something_recovered(context: Context, keys: Keys) -> None:
         context.refuse("R246", (*keys.path, "recovery"), material=keys.name)
 
 
-def _line(
-    context: Context, own: EndOfLife, keys: Keys, made: Made, amount: Expression, process: str
-) -> Line:
+def _line(context: Context, own: EndOfLife, keys: Keys, made: Made, amount: Expression, process: str) -> Line:
     tree = times(amount.tree, made.share)
     place, rule = context.document.locate(keys.path), made.rule
     return Line(

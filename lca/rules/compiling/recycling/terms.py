@@ -41,7 +41,7 @@ def terms(method: Method, keys: Keys) -> Iterator[Made]:
         if node == ZERO:
             continue
         names = [part.name for part in tree.walk(node) if isinstance(part, tree.Name)]
-        lacking = [dotted(SYMBOLS[symbol].key) for symbol in symbols(rule.share) if f"?{symbol}" in names]
+        lacking = [SYMBOLS[symbol].dotted for symbol in symbols(rule.share) if f"?{symbol}" in names]
         if given(keys.material, FACTORS[factor][1]) is None:
             lacking.append(dotted(FACTORS[factor][1]))
         usable = not keys.broken.intersection(symbols(rule.share)) and factor in keys.factors
@@ -63,7 +63,7 @@ def used(method: Method, keys: Keys, boundary: Boundary) -> set[str]:
             found.add(dotted(FACTORS[rule.factor][1]))
         if rule.factor == "eer":
             found |= {"recovery", "recovery.rate"}
-        found |= {dotted(SYMBOLS[symbol].key) for symbol in symbols(rule.share)}
+        found |= {SYMBOLS[symbol].dotted for symbol in symbols(rule.share)}
         found.add(dotted(FACTORS[keys.factor(rule.factor)][1]))
     return found if "recovery" in found else {key for key in found if not key.startswith("recovery.")}
 
@@ -86,4 +86,3 @@ def _left_out(rule: Rule, method: Method, keys: Keys) -> bool:
         return given(keys.material, FACTORS[rule.factor][1]) is None
     making = rule.term in ("virgin", "recycled")
     return making and method in _SELF_MADE and keys.elsewhere
-
