@@ -7,45 +7,42 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from importlib import resources
-from importlib.util import find_spec
-from typing import Any, Literal
+from typing import Any
 
-from lca.errors import Finding, InputError
 from lca.i18n import Language, text
 from lca.report.document.blocks import Block, Document, Figure, Formula, Heading, Items, Paragraph, Table
+from lca.report.document.extra import needed
 from lca.report.document.fonts import Fonts, check_characters, drawn_text, find_fonts
 from lca.report.document.tables import broken, widths
 from lca.report.mathematics.typst import typst as formula_markup
 from lca.report.mathematics.typst import typst_symbol
 from lca.rules.expression.printer import to_text
 
-STANDARDS: tuple[Literal["a-2a", "ua-1"], ...] = ("a-2a", "ua-1")
+STANDARDS = ("a-2a", "ua-1")
 TEXT_WIDTH = 160.0
 TEXT_HEIGHT = 215.0
 _VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
-def pdf(document: Document) -> bytes:
-    """The document as PDF/A-2a and PDF/UA-1, A4, tagged; the same document gives the same bytes.
+def pdf(*documents: Document) -> bytes:
+    """Documents, one after the other, as PDF/A-2a and PDF/UA-1 on A4; the same documents give the same bytes.
 
     Raises:
-        InputError: Typst is not installed, or no font has a character of the document (all are named).
+        InputError: Typst is not installed, or no font has a character of the text (all such are named).
     """
-    if find_spec("typst") is None:
-        raise InputError(Finding("V351", {"package": "typst"}))
+    needed("typst")
     fonts = find_fonts()
-    data = as_data(document)
-    check_characters(_texts(data), fonts)
-    return _compiled(data | {"heading": fonts.families, "body": fonts.families}, fonts)
+    data = {"title": documents[0].title, "language": documents[0].language, "fonts": fonts.families}
+    whole = data | {"documents": [as_data(document) for document in documents]}
+    check_characters(_texts(whole), fonts)
+    return _compiled(whole, fonts)
 
 
 def _compiled(data: Mapping[str, Any], fonts: Fonts) -> bytes:
-    import typst
-
     source = resources.files("lca.report.document").joinpath("standard.typ").read_bytes()
     inputs = {"document": json.dumps(data, ensure_ascii=False)}
     with tempfile.TemporaryDirectory() as nowhere:
-        compiler = typst.Compiler(
+        compiler = needed("typst").Compiler(
             source,
             root=nowhere,
             font_paths=fonts.loaded,
@@ -54,22 +51,19 @@ def _compiled(data: Mapping[str, Any], fonts: Fonts) -> bytes:
             package_path=nowhere,
             package_cache_path=nowhere,
         )
-        made = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=0)
-    if not isinstance(made, bytes):
-        raise TypeError("Typst gave no PDF")
+        made: bytes = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=0)
     return made
 
 
 def as_data(document: Document) -> dict[str, Any]:
-    """The document as plain data for the template."""
+    """A document as plain data for the template."""
     language = document.language
-    words = {key: text(f"pdf.{key}", language) for key in ("contents", "where")}
     return {
         "language": language,
         "title": document.title,
         "subtitle": document.subtitle,
         "facts": document.facts,
-        "words": words,
+        "words": {key: text(f"document.{key}", language) for key in ("contents", "where")},
         "blocks": [_block(block, language) for block in document.blocks],
     }
 
@@ -78,6 +72,7 @@ def _block(block: Block, language: Language) -> dict[str, Any]:
     match block:
         case Heading():
             made = {"kind": "heading", "text": block.text, "level": block.level, "number": block.number}
+            made["listed"] = block.listed
             made["listed"] = block.listed
         case Paragraph():
             made = {"kind": "paragraph", "text": block.text, "emphasis": block.emphasis}
@@ -103,18 +98,16 @@ def _formula(formula: Formula, language: Language) -> dict[str, Any]:
         "kind": "formula",
         "markup": formula_markup(formula),
         "alt": f"{formula.left} = {to_text(formula.right)}",
-        "number": text("pdf.number", language, number=formula.number) if formula.number else "",
+        "number": text("document.formula_mark", language, number=formula.number) if formula.number else "",
         "where": list(_where(formula, language)),
     }
 
 
 def _where(formula: Formula, language: Language) -> Iterator[dict[str, str]]:
     for symbol in formula.where:
-        key = (
-            "pdf.symbol" + ("" if symbol.unit else "_bare") + ("_last" if symbol is formula.where[-1] else "")
-        )
+        key = "document.symbol_unit" if symbol.unit else "document.symbol_line"
         words = text(key, language, meaning=symbol.meaning, unit=symbol.unit)
-        yield {"markup": typst_symbol(formula, symbol.name), "name": symbol.name, "words": words}
+        yield {"markup": typst_symbol(formula, symbol.name), "name": symbol.name, "words": "——" + words}
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

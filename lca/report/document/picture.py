@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from importlib.util import find_spec
 
-from lca.errors import Finding, InputError
+from lca.report.document.extra import needed
 from lca.report.document.fonts import check_characters, drawn_text, find_fonts
 
 RESOLUTION = 220
@@ -20,10 +19,7 @@ def png(svg: str, resolution: int = RESOLUTION) -> bytes:
     Raises:
         InputError: Typst is not installed, or no font has a character of the drawing.
     """
-    if find_spec("typst") is None:
-        raise InputError(Finding("V352", {"package": "typst"}))
-    import typst
-
+    typst = needed("typst")
     fonts = find_fonts()
     check_characters([drawn_text(svg)], fonts)
     inputs = {"svg": svg, "fonts": fonts.listed}
@@ -38,4 +34,5 @@ def png(svg: str, resolution: int = RESOLUTION) -> bytes:
             package_cache_path=nowhere,
         )
         made = compiler.compile(format="png", ppi=float(resolution))
-    return made if isinstance(made, bytes) else (made or [b""])[0]
+    pixels: bytes = made if isinstance(made, bytes) else made[0]
+    return pixels

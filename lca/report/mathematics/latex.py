@@ -43,9 +43,8 @@ _ESCAPES = str.maketrans(
 
 
 def latex(formula: Formula) -> str:
-    """The formula as the body of a block between ``$$``, with its number as a tag."""
-    body = _Latex().write(display(formula))
-    return f"{body} \\tag{{{_plain(formula.number)}}}" if formula.number else body
+    """The formula as the body of a block between ``$$``, without its number."""
+    return _Latex().write(display(formula))
 
 
 def latex_inline(what: Node | str, letters: Mapping[str, str] | None = None) -> str:
