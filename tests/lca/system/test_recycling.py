@@ -12,6 +12,7 @@ from recycling_case import COSTS, MATERIAL, burdens, inventory_of, plan_of, rule
 
 from lca.calculation import calculate
 from lca.errors import InputError
+from lca.rules.load import load_rule
 from lca.rules.schema.words import Method
 from lca.uncertainty.simulation import propagate, simulate
 
@@ -320,3 +321,15 @@ def test_the_example_by_hand() -> None:
     assert credit.inputs == ("activity:recycling_rate", "activity:shell_mass")
     assert (credit.rule_location or "").startswith("bucket.yaml:42:5")
     assert found.boundary.end_of_life == "cff"
+
+
+def test_another_method_as_a_sensitivity_case() -> None:
+    """The bucket by cut-off: 0.7 + 0.5*0.3*0.5 + 1.2 + 0.45 + 0.005 = 2.43; as a closed loop:
+    0.5*2 + 1.2 + 0.5*0.6*0.4 - 0.5*0.6*2 + 0.45 + 0.005 = 2.175."""
+    folder = Path(__file__).resolve().parents[2] / "reference"
+    cases = [f"  {m}: {{label: {{zh: 例, en: {m}}}, end_of_life: {m}}}\n" for m in ("cut_off", "closed_loop")]
+    text = (folder / "bucket.yaml").read_text(encoding="utf-8")
+    rule = load_rule(f"sensitivities:\n{''.join(cases)}{text}".encode(), "bucket.yaml")
+    found = calculate(folder / "bucket-data.yaml", rule, samples=0)
+    values = {case.key: case.value for case in found.sensitivities}
+    assert values == pytest.approx({"cut_off": 2.43, "closed_loop": 2.175}, rel=1e-12)
