@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
+from lca.errors import Finding
 from lca.results.footprint import Footprint
 from lca.rule_tests.outcome import Check, LargeLine
 from lca.rules.case import Expected
 from lca.rules.expectations import Expectation
 
 LARGEST = 3
+DATA = "activity_data."
+_PATH = re.compile(r"\((\S+)\)$")
 
 
-def compare(expectation: Expectation, footprint: Footprint | None, codes: Iterable[str]) -> Check:
-    """Whether an expectation is met by a footprint (None: refused) and the codes of its findings."""
+def compare(expectation: Expectation, footprint: Footprint | None, refused: Iterable[Finding] = ()) -> Check:
+    """Whether an expectation is met by a footprint, or by the findings where there is none."""
     if expectation.number is not None:
         return _number(expectation, expectation.number, footprint)
     if expectation.section == "findings":
-        return _codes(expectation, codes)
+        return _findings(expectation, _told(footprint, refused))
     name = performance_class(footprint) if footprint else None
     found = (name,) if name is not None else ()
     return Check(expectation.what, expectation.text, found == expectation.names, found=found)
@@ -65,8 +69,24 @@ def _parts(section: str, unit: str, footprint: Footprint) -> Mapping[str, float 
     return {part.key: part.value for part in parts}
 
 
-def _codes(expectation: Expectation, codes: Iterable[str]) -> Check:
-    """Every expected code must be found; an empty list demands that nothing is."""
-    found = tuple(sorted(set(codes)))
-    passed = set(expectation.names) <= set(found) if expectation.names else not found
-    return Check(expectation.what, expectation.text, passed, found=found)
+def _told(footprint: Footprint | None, refused: Iterable[Finding]) -> list[tuple[str, str]]:
+    """The code of every finding and the key path of what it is about, empty where it is told without."""
+    if footprint is None:
+        return [(finding.code, finding.location.path) for finding in refused]
+    paths = [_PATH.search(finding.location or "") for finding in footprint.findings]
+    return [(f.code, path[1] if path else "") for f, path in zip(footprint.findings, paths, strict=True)]
+
+
+def _findings(expectation: Expectation, told: Iterable[tuple[str, str]]) -> Check:
+    """Every expected finding must be there; an empty list demands that none is."""
+    there = set(told)
+    met = [any(_meant(name, *one) for one in there) for name in expectation.names]
+    named = any(" " in name for name in expectation.names)
+    shown = {f"{code} {path.removeprefix(DATA)}".strip() if named else code for code, path in there}
+    passed = all(met) if met else not there
+    return Check(expectation.what, expectation.text, passed, found=tuple(sorted(shown)))
+
+
+def _meant(name: str, code: str, path: str) -> bool:
+    wanted, _, about = name.partition(" ")
+    return wanted == code and (not about or path in (about, DATA + about))

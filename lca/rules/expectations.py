@@ -37,7 +37,8 @@ class Expectation:
     """One thing that a test expects of the result.
 
     ``number`` is None for a performance class, whose name is ``names[0]``, and for findings, whose codes
-    are ``names``. ``key`` is the stage, category, gas, score or sensitivity; gases by their key.
+    are ``names``, each with what it is about where that was written (``A204 alumina``). ``key`` is the
+    stage, category, gas, score or sensitivity; gases by their key.
     """
 
     section: Section
@@ -146,7 +147,8 @@ class _Reader:
         if expect.findings is None:
             return
         codes = [key for key in catalogue() if _CODE.fullmatch(key)]
-        for index, code in enumerate(expect.findings):
+        for index, written in enumerate(expect.findings):
+            code = written.partition(" ")[0]
             if code not in codes:
                 self.refuse("R350", ("findings", index), nearest(code.upper(), codes), finding=code)
         place = self.document.locate(self.place("findings"))

@@ -63,7 +63,11 @@ class Expect(Frozen):
         default_factory=dict,
     )
     performance_class: Words | None = about("The performance class.", "绩效等级", default=None)
-    findings: tuple[Words, ...] | None = about("Codes of findings.", "提示代码", default=None)
+    findings: tuple[Words, ...] | None = about(
+        "Codes of findings, each with the name of what it is about if wanted: A204 alumina; [] for none.",
+        "提示代码，可附所涉名称，如 A204 alumina；[] 表示不应有任何提示",
+        default=None,
+    )
 
 
 class RuleTest(Frozen):

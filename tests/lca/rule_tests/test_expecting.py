@@ -141,3 +141,44 @@ def test_cases_are_chosen_by_a_part_of_their_name(part: Part, case: Case, factor
 def test_equal_runs_are_equal(part: Part, case: Case, factors: FactorDatabase) -> None:
     rule = part(case("a", "{total: 2.65 t}"), case("b", "{total: 9 t}"))
     assert run_tests(rule, factors=factors) == run_tests(rule, factors=factors)
+
+
+@pytest.mark.parametrize(
+    ("given", "expect", "passed"),
+    [
+        ("metal: 7 t, power: 300 kWh", "[A204]", True),
+        ("metal: 7 t, power: 300 kWh", "[A204 metal]", True),
+        ("metal: 7 t, power: 300 kWh", "[A204 power]", False),
+        ("metal: 7 t, power: 300 kWh", "[A204 metal, A206 power]", False),
+        ("metal: 7 t, power: -1 kWh", "[A204 metal, A206 power]", True),
+        ("metal: 7 t, power: 300 kWh", "[]", False),
+        (
+            "metal: 7 t, power: 300 kWh, paints: [{name: a, coat: paint, mass: -1 kg}]",
+            "['A206 paints[0].mass']",
+            True,
+        ),
+        (
+            "metal: 7 t, power: 300 kWh, paints: [{name: a, coat: paint, mass: -1 kg}]",
+            "['A206 paints[1].mass']",
+            False,
+        ),
+    ],
+)
+def test_a_finding_is_expected_by_its_code_and_what_it_is_about(
+    part: Part, case: Case, factors: FactorDatabase, given: str, expect: str, passed: bool
+) -> None:
+    (result,) = run_tests(part(case("a", f"{{findings: {expect}}}", given)), factors=factors)
+    assert result.passed is passed, result.checks
+    (check,) = result.checks
+    named = any(" " in name for name in check.expected.split(", "))
+    assert ("A204 metal" if named else "A204") in check.found
+
+
+def test_findings_of_a_result_are_told_with_what_they_are_about(
+    part: Part, case: Case, factors: FactorDatabase
+) -> None:
+    typical = ("range: [1, 2], ", "range: [1, 2], typical: [1, 1.1], ")
+    for expect, passed in (("[A205 metal]", True), ("[A205]", True), ("[A205 power]", False)):
+        rule = part(case("a", f"{{findings: {expect}}}"), changes=(typical,))
+        (result,) = run_tests(rule, factors=factors)
+        assert result.passed is passed, result.checks
