@@ -73,7 +73,6 @@ def _block(block: Block, language: Language) -> dict[str, Any]:
         case Heading():
             made = {"kind": "heading", "text": block.text, "level": block.level, "number": block.number}
             made["listed"] = block.listed
-            made["listed"] = block.listed
         case Paragraph():
             made = {"kind": "paragraph", "text": block.text, "emphasis": block.emphasis}
         case Items():
@@ -104,10 +103,12 @@ def _formula(formula: Formula, language: Language) -> dict[str, Any]:
 
 
 def _where(formula: Formula, language: Language) -> Iterator[dict[str, str]]:
+    dash, between, end = ("——", "；", "。") if language == "zh" else ("– ", ";", ".")
     for symbol in formula.where:
         key = "document.symbol_unit" if symbol.unit else "document.symbol_line"
         words = text(key, language, meaning=symbol.meaning, unit=symbol.unit)
-        yield {"markup": typst_symbol(formula, symbol.name), "name": symbol.name, "words": "——" + words}
+        words = dash + words + (end if symbol is formula.where[-1] else between)
+        yield {"markup": typst_symbol(formula, symbol.name), "name": symbol.name, "words": words}
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

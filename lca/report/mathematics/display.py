@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lca.report.document.blocks import Formula
 from lca.report.mathematics.layout import layout, name_layout
-from lca.report.mathematics.nodes import Layout, Lines, Operator, Row
+from lca.report.mathematics.nodes import Fenced, Layout, Lines, Operator, Row
 from lca.report.mathematics.widths import width
 
 LIMIT = 40.0
@@ -25,12 +25,18 @@ def display(formula: Formula, limit: float = LIMIT) -> Row | Lines:
 
 
 def _pieces(row: Row, room: float) -> Iterator[Row]:
-    """The terms of a sum, each with its sign; a term that is too long by itself in its factors."""
+    """The terms of a sum, each with its sign; a term that is too long by itself in smaller pieces."""
     for term in _split(row.items, "+−"):
-        if width(term) <= room:
-            yield term
-        else:
-            yield from _split(term.items, "×")
+        yield from _broken(term) if width(term) > room else (term,)
+
+
+def _broken(term: Row) -> Iterator[Row]:
+    """A term in pieces: of the sum in parentheses at its end, the parentheses at the ends, or its factors."""
+    *before, last = term.items
+    if not isinstance(last, Fenced) or not isinstance(last.body, Row):
+        return _split(term.items, "×")
+    opened = (*before, Operator("(", unary=True), *last.body.items, Operator(")", unary=True))
+    return _split(opened, "+−")
 
 
 def _split(items: Sequence[Layout], signs: str) -> Iterator[Row]:

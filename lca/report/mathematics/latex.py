@@ -24,7 +24,7 @@ _SIGNS: Mapping[nodes.Sign, str] = {
     "∨": r"\lor",
     "¬": r"\lnot",
 }
-_LETTERS = {"ρ": r"\rho"}
+_LETTERS = {"λ": r"\lambda", "ρ": r"\rho"}
 _ESCAPES = str.maketrans(
     {
         "\\": r"}\backslash\text{",
@@ -99,7 +99,7 @@ class _Latex(Writer):
         return " ".join(map(self.write, made.items))
 
     def on_lines(self, made: nodes.Lines) -> str:
-        body = r" \\ & {} ".join(map(self.write, made.lines))
+        body = r" \\ & \quad {} ".join(map(self.write, made.lines))
         return rf"\begin{{aligned}} {self.write(made.left)} &= {body} \end{{aligned}}"
 
 

@@ -53,7 +53,10 @@ class _MathML(Writer):
         return _text(made.text)
 
     def on_operator(self, made: nodes.Operator) -> str:
-        return f'<mo form="prefix">{made.sign}</mo>' if made.unary else f"<mo>{escape(made.sign)}</mo>"
+        if made.sign in "()":
+            return f'<mo stretchy="false">{made.sign}</mo>'
+        form = ' form="prefix"' if made.unary else ' form="infix"' if made.sign in "+−×" else ""
+        return f"<mo{form}>{escape(made.sign)}</mo>"
 
     def on_fraction(self, made: nodes.Fraction) -> str:
         return f"<mfrac>{self.write(made.over)}{self.write(made.under)}</mfrac>"

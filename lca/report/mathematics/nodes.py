@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Sign = Literal["+", "−", "×", "=", "≠", "<", "≤", ">", "≥", "∧", "∨", "¬", ",", "∈"]
+Sign = Literal["+", "−", "×", "=", "≠", "<", "≤", ">", "≥", "∧", "∨", "¬", "(", ")"]
 
 
 @dataclass(frozen=True, slots=True)

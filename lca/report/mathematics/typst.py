@@ -35,7 +35,7 @@ class _Typst(Writer):
         return made.digits if made.tens is None else f"{made.digits} × 10^({made.tens})"
 
     def on_unit(self, made: nodes.Unit) -> str:
-        return ("" if made.close else "thin ") + _text(inline(made))
+        return ("" if made.close else "thin ") + _text(inline(made)).replace("CO₂", 'CO"_2"')
 
     def on_symbol(self, made: nodes.Symbol) -> str:
         base = made.base if len(made.base) == 1 else _text(made.base)
@@ -46,7 +46,7 @@ class _Typst(Writer):
         return _text(made.text)
 
     def on_operator(self, made: nodes.Operator) -> str:
-        return made.sign
+        return f"\\{made.sign}" if made.sign in "()" else made.sign
 
     def on_fraction(self, made: nodes.Fraction) -> str:
         return f"frac({self.write(made.over)}, {self.write(made.under)})"
@@ -73,7 +73,7 @@ class _Typst(Writer):
         return " ".join(map(self.write, made.items))
 
     def on_lines(self, made: nodes.Lines) -> str:
-        return f"{self.write(made.left)} &= " + " \\ & ".join(map(self.write, made.lines))
+        return f"{self.write(made.left)} &= " + ' \\ & quad "" '.join(map(self.write, made.lines))
 
 
 def _text(text: str) -> str:
