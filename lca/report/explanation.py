@@ -12,8 +12,9 @@ from lca.report.layout import bars, labelled, paragraph
 from lca.report.numbers import aligned, last_place, percent, percentages, significant, written
 from lca.report.page import MASS, WIDTH, Page
 from lca.report.parts import GAP, LABEL, SHARE, VALUE, row
-from lca.results.explain import Evidence, Explanation, short
+from lca.results.explain import Explanation
 from lca.results.footprint import Activity, Constant, Contribution, FactorUse, Footprint, Step, Supply
+from lca.results.grounds import Evidence, short
 
 COLUMN = 18
 DIGITS = 6

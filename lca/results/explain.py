@@ -8,50 +8,19 @@ evidence of each line that stands in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Literal
 
 from lca.errors import Finding, InputError, Location, nearest
 from lca.names import Names
-from lca.results.footprint import (
-    Activity,
-    Constant,
-    Contribution,
-    FactorUse,
-    Footprint,
-    Part,
-    Stage,
-    Supply,
-)
+from lca.results.footprint import Contribution, Footprint, Part, Stage
+from lca.results.grounds import Evidence, evidence, short
 from lca.validation import Frozen
 
 Kind = Literal[
     "total", "stage", "lines", "line", "process", "factor", "activity", "constant", "gas", "category"
 ]
-
-
-class Demand(Frozen):
-    """What one process takes from another, with the activity data behind the amount."""
-
-    supply: Supply
-    activities: tuple[Activity, ...] = ()
-    constants: tuple[Constant, ...] = ()
-
-
-class Evidence(Frozen):
-    """One line of the footprint with all that it rests on.
-
-    ``activities`` and ``constants`` are behind its own formula. ``demands`` are what other processes take
-    from the line's process, the nearest first, up to the reference product: they say how much of the process
-    the unit needs, and with which activity data.
-    """
-
-    line: Contribution
-    factor: FactorUse | None = None
-    activities: tuple[Activity, ...] = ()
-    constants: tuple[Constant, ...] = ()
-    demands: tuple[Demand, ...] = ()
 
 
 class Explanation(Frozen):
@@ -174,11 +143,6 @@ def _constant(footprint: Footprint, path: str) -> Answer:
     return _answer(footprint, path, "constant", constant.label, _parts(lines), lines)
 
 
-def short(identity: str) -> str:
-    """An activity's id as people write it, without the prefix that keys its random draws."""
-    return identity.removeprefix("activity:")
-
-
 def _makers(footprint: Footprint, cause: str) -> set[str]:
     """The processes whose amount depends on an activity or a constant, through what others take of them."""
     found: set[str] = set()
@@ -235,49 +199,10 @@ def _answer(
         value=whole.value if whole else sum(part.value for part in ordered),
         share=whole.share if whole else sum(part.share for part in ordered),
         parts=ordered,
-        evidence=tuple(_evidence(footprint, lines)),
+        evidence=tuple(evidence(footprint, lines)),
         reason=whole.reason if isinstance(whole, Stage) else None,
         clause=whole.clause if isinstance(whole, Stage) else None,
     )
-
-
-def _evidence(footprint: Footprint, lines: Iterable[Contribution]) -> Iterator[Evidence]:
-    factors = {factor.id: factor for factor in footprint.factors}
-    for line in sorted(lines, key=lambda line: -abs(line.value)):
-        yield Evidence(
-            line=line,
-            factor=factors.get(line.factor or ""),
-            activities=_given(footprint, line.inputs),
-            constants=_cited(footprint, line.constants),
-            demands=tuple(_demands(footprint, line.process)),
-        )
-
-
-def _given(footprint: Footprint, inputs: Iterable[str]) -> tuple[Activity, ...]:
-    wanted = set(inputs)
-    return tuple(one for one in footprint.activity_data if one.id in wanted)
-
-
-def _cited(footprint: Footprint, ids: Iterable[str]) -> tuple[Constant, ...]:
-    wanted = set(ids)
-    return tuple(one for one in footprint.constants if one.id in wanted)
-
-
-def _demands(footprint: Footprint, process: str) -> Iterator[Demand]:
-    """The supplies from ``process`` and, in turn, from those that take them; each process once."""
-    reached, waiting = {process}, [process]
-    while waiting:
-        maker = waiting.pop(0)
-        for supply in footprint.supplies:
-            if supply.maker == maker:
-                yield Demand(
-                    supply=supply,
-                    activities=_given(footprint, supply.inputs),
-                    constants=_cited(footprint, supply.constants),
-                )
-                if supply.process not in reached:
-                    reached.add(supply.process)
-                    waiting.append(supply.process)
 
 
 def _grouped(
