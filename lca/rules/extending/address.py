@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -35,7 +34,8 @@ def resolve(document: Document, text: str) -> Path:
         raise RuleError(Finding("R200", {"extends": text}, place))
     known = _known(folder, wanted[0], document.file is not None)
     if wanted[0] not in known:
-        near = nearest(wanted[0], known) or tuple(sorted(known))[:3]
+        others = sorted(known.keys() - {document.data.get("id")})
+        near = nearest(wanted[0], others) or tuple(others[:3])
         raise RuleError(Finding("R190", {"rule": wanted[0]}, place, candidates=near))
     return choose(known[wanted[0]], *wanted, _first_day(document), place)
 
@@ -46,7 +46,8 @@ def _beside(folder: Path, text: str, place: Location) -> Path:
         raise RuleError(Finding("R200", {"extends": text}, place))
     path = folder / steps
     if not path.is_file():
-        siblings = [other.name for other in path.parent.glob("*") if other.suffix in SUFFIXES]
+        files = (other for other in path.parent.glob("*") if str(other) != place.file)
+        siblings = [other.name for other in files if other.suffix in SUFFIXES]
         near = tuple(str(steps.with_name(name)) for name in nearest(path.name, siblings))
         raise RuleError(Finding("R201", {"extends": text}, place, candidates=near))
     if not path.resolve().is_relative_to(folder.resolve()):
@@ -66,8 +67,3 @@ def _first_day(document: Document) -> date | None:
     valid = document.data.get("valid")
     found = valid.get("from") if isinstance(valid, dict) else None
     return found if isinstance(found, date) else None
-
-
-def moved(error: RuleError, place: Location) -> list[Finding]:
-    """Findings about the file above, told at the line that names it."""
-    return [replace(finding, location=place) for finding in error.findings]

@@ -22,12 +22,12 @@ FRAMES = LEVELS[:2]
 class Step:
     """Two neighbours of a chain: all that stands above put together, and the same with the rule below.
 
-    ``emptied`` are the paths where the rule below writes nothing over something.
+    ``emptied`` are the paths, with their places, where the rule below writes nothing over something.
     """
 
     above: Document
     below: Document
-    emptied: tuple[KeyPath, ...]
+    emptied: tuple[tuple[KeyPath, Location], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def chain_of(document: Document) -> Chain:
     R203 a circle, R204 too many levels, R205 a product rule above, R206 levels in the wrong order, R207 no
     rule at all; and whatever keeps a file above from being read, told there.
     """
-    if not isinstance(document.data, dict) or document.data.get("extends") is None:
+    if _above(document) is None:
         return Chain(document)
     found: list[Document] = []
     try:
@@ -62,18 +62,16 @@ def chain_of(document: Document) -> Chain:
     for lower in (*reversed(found[:-1]), document):
         above = whole
         whole, emptied = merge(above, lower)
-        steps.append(Step(above, whole, emptied))
+        steps.append(Step(above, whole, tuple((path, lower.locate(path)) for path in emptied)))
     return Chain(whole, tuple(found), tuple(steps))
 
 
 def _upwards(document: Document) -> Iterator[Document]:
     """The files above, the nearest first; what closes a circle is refused before it is followed."""
     seen = [document]
-    while (text := seen[-1].data.get("extends")) is not None:
+    while (text := _above(seen[-1])) is not None:
         lower = seen[-1]
-        place = lower.span(KEY, str(text)).at(0)
-        if not isinstance(text, str):
-            raise RuleError(Finding("R200", {"extends": text}, place))
+        place = lower.span(KEY, text).at(0)
         upper = _read(resolve(lower, text))
         if not isinstance(upper.data, dict):
             raise RuleError(Finding("R207", {"file": upper.file}, place))
@@ -81,6 +79,12 @@ def _upwards(document: Document) -> Iterator[Document]:
         _check_levels(lower, upper, place)
         seen.append(upper)
         yield upper
+
+
+def _above(document: Document) -> str | None:
+    """What a document extends; what is no text is told where the model is checked."""
+    text = document.data.get("extends") if isinstance(document.data, dict) else None
+    return text if isinstance(text, str) else None
 
 
 def _read(path: Path) -> Document:

@@ -30,7 +30,9 @@ def chosen(folder: Path, version: str | None = None, day: date | None = DAY) -> 
     return choose(paths, "acme.paint", version, day, NOWHERE).name
 
 
-def refused(folder: Path, version: str | None = None, day: date | None = DAY) -> tuple[str, tuple[str, ...], str]:
+def refused(
+    folder: Path, version: str | None = None, day: date | None = DAY
+) -> tuple[str, tuple[str, ...], str]:
     with pytest.raises(RuleError) as caught:
         chosen(folder, version, day)
     (finding,) = caught.value.findings

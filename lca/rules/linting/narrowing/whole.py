@@ -27,8 +27,8 @@ def check_narrowing(pairs: Iterable[tuple[Step, Frame, Frame]]) -> list[Finding]
 
 def _pair(step: Step, high: Frame, low: Frame) -> Iterator[Finding]:
     compare = Comparison(step.above, step.below)
-    for path in step.emptied:
-        compare.refuse("R220", path)
+    for path, place in step.emptied:
+        yield Finding("R220", {"key": path[-1], "above": compare.place(path)}, place)
     check_frame_of(compare, high, low)
     check_methods_of(compare, high, low)
     check_declared_of(compare, high, low)
