@@ -21,7 +21,7 @@ from lca.results.completeness import bilingual
 from lca.results.demanded import CarbonStorage, DelayedEmission, ReportedApart
 from lca.results.lines import LineResult, label_of, named
 from lca.results.stated import amount, scope_of
-from lca.rules.compiling.apart import TIMED_AFTER
+from lca.rules.compiling.apart import timed_after
 from lca.rules.demanded import StorageSpec
 from lca.system.environment import Environment
 from lca.system.product_system import ProductSystem
@@ -93,7 +93,7 @@ def _delayed(system: ProductSystem, lines: Sequence[LineResult]) -> tuple[Delaye
     found = []
     for line in lines:
         delay = line.flow.line.delay
-        if delay is None or delay.engine <= TIMED_AFTER:
+        if delay is None or delay.engine <= timed_after():
             continue
         years = delay.engine / unit("year").scale
         found.append(

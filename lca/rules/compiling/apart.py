@@ -11,8 +11,11 @@ from lca.rules.schema.rule import RuleModel
 from lca.units import Dimension, Quantity, unit
 
 MASS = Dimension((("mass", 1),))
-TIMED_AFTER = 10 * unit("year").scale
-"""Seconds after which the timing of an emission is stated: ten years (ISO 14067:2018, 6.4.8)."""
+
+
+def timed_after() -> float:
+    """Seconds after which the timing of an emission is stated: ten years (ISO 14067:2018, 6.4.8)."""
+    return 10 * unit("year").scale
 
 
 def storages(context: Context, model: RuleModel, scope: Scope) -> tuple[StorageSpec, ...]:
@@ -49,6 +52,6 @@ def delay(context: Context, path: KeyPath, entry: object) -> Quantity | None:
         context.refuse("R281", place, product=entry.product)
         return None
     read = duration(context, place, text)
-    if read is not None and read.engine <= TIMED_AFTER:
+    if read is not None and read.engine <= timed_after():
         context.warn("R282", place, value=text)
     return read
