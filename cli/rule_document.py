@@ -12,7 +12,7 @@ import typer
 from lca.cli.language import chosen, tell
 from lca.cli.options import ReleaseOption, open_factors
 from lca.cli.output import write_atomically
-from lca.i18n import LANGUAGES, Language, text
+from lca.i18n import Language, text
 
 if TYPE_CHECKING:
     from lca.report.document.render import Rendered, Target
@@ -37,6 +37,11 @@ class Languages(StrEnum):
 
 SUFFIXES = {".htm": Kind.html, ".markdown": Kind.md, **{f".{kind}": kind for kind in Kind}}
 TEXTS = (Kind.html, Kind.md)
+WANTED: dict[Languages, tuple[Language, ...]] = {
+    Languages.zh: ("zh",),
+    Languages.en: ("en",),
+    Languages.both: ("zh", "en"),
+}
 
 
 def render(
@@ -60,15 +65,16 @@ def render(
     from lca.rules.registry import find_rule
 
     kind = _kind(to, out)
-    languages = _languages(lang)
+    language: Language = chosen(None)
+    languages = WANTED[lang] if lang else (language,)
     rule = load_rule(find_rule(name))
     target: Target = kind.value
     made = rendered(rule, languages, target, factors=open_factors(factors), stem=out.stem if out else None)
-    _deliver(made, out, languages[0])
+    _deliver(made, out, languages[0] if len(languages) == 1 else language)
 
 
 def _kind(stated: Kind | None, out: Path | None) -> Kind:
-    """The stated format, else that of the file's name; InputError where neither tells, or where it is no text."""
+    """The stated format, else that of the file's name; InputError where it is not told or no text."""
     from lca.errors import Finding, InputError, Location
 
     kind = stated or (SUFFIXES.get(out.suffix.lower()) if out is not None else Kind.md)
@@ -79,16 +85,11 @@ def _kind(stated: Kind | None, out: Path | None) -> Kind:
     return kind
 
 
-def _languages(stated: Languages | None) -> tuple[Language, ...]:
-    if stated is Languages.both:
-        return tuple(sorted(LANGUAGES, reverse=True))
-    return (chosen(None),) if stated is None else (stated.value,)
-
-
 def _deliver(made: Rendered, out: Path | None, language: Language) -> None:
     if out is None:
         typer.echo(made.content, nl=False)
         return
-    for path, content in [(out, made.content), *((out.parent / name, file) for name, file in made.files.items())]:
+    for name, content in {out.name: made.content, **made.files}.items():
+        path = out.with_name(name)
         write_atomically(path, content)
         tell(text("cli.written", language, path=path))

@@ -42,7 +42,9 @@ def _quantities(matter: Matter) -> Iterator[Draft]:
 def _process(matter: Matter, process: CompiledProcess) -> Iterator[Draft]:
     yield Title(matter.label(process.key), 4)
     words = {"product": matter.product(process.product), "amount": linear(process.amount.tree)}
-    yield Paragraph(matter.say("process.treats" if process.treats else "process.makes", name=process.key, **words))
+    yield Paragraph(
+        matter.say("process.treats" if process.treats else "process.makes", name=process.key, **words)
+    )
     yield from matter.clause(process.clause)
     if not process.lines:
         yield matter.note("silent.lines")
@@ -118,7 +120,9 @@ def _conditions(matter: Matter, line: Line) -> str:
 
 
 def _formulas(matter: Matter, process: CompiledProcess) -> Iterator[Draft]:
-    found: list[Formula] = [matter.formulas[k] for line in process.lines if (k := key(line)) in matter.formulas]
+    found: list[Formula] = [
+        matter.formulas[k] for line in process.lines if (k := key(line)) in matter.formulas
+    ]
     if found:
         yield Lead("process.formulas", "formula")
         yield from found

@@ -58,7 +58,11 @@ def _sensitivities(matter: Matter) -> Iterator[Draft]:
         yield matter.note("silent.sensitivities")
         return
     yield Lead("sensitivities.lead", "table")
-    columns = (matter.column("case", 3), matter.column("change", 5), matter.column("clause", 1.2, optional=True))
+    columns = (
+        matter.column("case", 3),
+        matter.column("change", 5),
+        matter.column("clause", 1.2, optional=True),
+    )
     rows = [(matter.name(case.label), _case(matter, case), case.clause or "") for case in cases.values()]
     yield matter.table(matter.say("sensitivities.caption"), columns, rows)
 
@@ -124,7 +128,11 @@ def _classes(matter: Matter) -> Iterator[Draft]:
         return
     yield Title(matter.say("section.classes"), 2)
     yield Lead("classes.lead", "table", {"unit": _unit(matter, classes.unit)})
-    columns = (matter.column("class", 2), matter.column("threshold", 4), matter.column("note", 4, optional=True))
+    columns = (
+        matter.column("class", 2),
+        matter.column("threshold", 4),
+        matter.column("note", 4, optional=True),
+    )
     rows = [
         (
             band.name,

@@ -59,7 +59,13 @@ def _scalars(matter: Matter) -> Iterator[Draft]:
 def _choices(matter: Matter) -> Iterator[Draft]:
     data = matter.model.activity_data
     rows = [
-        (matter.name(entry.label, name), name, _options(matter, entry), need(matter, entry), entry.clause or "")
+        (
+            matter.name(entry.label, name),
+            name,
+            _options(matter, entry),
+            need(matter, entry),
+            entry.clause or "",
+        )
         for name, entry in data.items()
         if isinstance(entry, Choice | Supply)
     ]
@@ -73,6 +79,11 @@ def _choices(matter: Matter) -> Iterator[Draft]:
             matter.column("clause", 1.2, optional=True),
         )
         yield matter.table(matter.say("choices.caption"), columns, rows)
+
+
+def _choice(matter: Matter, name: str, entry: Choice | Supply) -> tuple[str, ...]:
+    label, options = matter.name(entry.label, name), _options(matter, entry)
+    return label, name, options, need(matter, entry), entry.clause or ""
 
 
 def _options(matter: Matter, entry: Choice | Supply) -> str:
@@ -132,7 +143,11 @@ def _constants(matter: Matter) -> Iterator[Draft]:
 
 def _constant(matter: Matter, name: str, entry: Parameter) -> Iterator[tuple[str, ...]]:
     """One row a value; a constant of several dates names itself in the first."""
-    label, spread, clause = matter.name(entry.label, name), _spread(matter, entry.distribution), entry.clause or ""
+    label, spread, clause = (
+        matter.name(entry.label, name),
+        _spread(matter, entry.distribution),
+        entry.clause or "",
+    )
     if entry.value is not None:
         yield label, name, entry.value, "", spread, entry.source or "", clause
     for position, dated in enumerate(entry.values):
@@ -155,5 +170,3 @@ def _spread(matter: Matter, spec: DistributionSpec | None) -> str:
     figures = spec.model_dump(exclude_none=True, exclude={"type"})
     words = [f"{key} {value}" for key, value in figures.items()]
     return matter.join([matter.term(f"report.distribution.{spec.type}"), *words])
-
-

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lca.i18n import Language
-from lca.report.document import annexes, calculation, closing, collection, front, methods, scope, worked
+from lca.report.document import (
+    annexes,
+    calculation,
+    closing,
+    collection,
+    forms,
+    front,
+    methods,
+    scope,
+    worked,
+)
 from lca.report.document.blocks import Document
 from lca.report.document.draft import Draft, Title, numbered
 from lca.report.document.example import Example
@@ -38,7 +48,7 @@ def _drafts(matter: Matter) -> Iterator[Draft]:
     yield from methods.sections(matter)
     yield from closing.chapters(matter)
     yield from annexes.flows(matter)
-    yield from annexes.forms(matter)
+    yield from forms.forms(matter)
     yield from worked.factors(matter)
     yield from annexes.quality(matter)
     yield from annexes.warming(matter)

@@ -5,23 +5,27 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from lca.i18n import Language, text
 from lca.report.document import docx_parts as parts
-from lca.report.document.blocks import Block, Document, Figure, Formula, Heading, Items, Paragraph, Symbol, Table
+from lca.report.document.blocks import (
+    Block,
+    Document,
+    Figure,
+    Formula,
+    Heading,
+    Items,
+    Paragraph,
+    Symbol,
+    Table,
+)
+from lca.report.document.docx_styles import HEADINGS, WIDTH, page, properties, styles
 from lca.report.document.extra import needed
 from lca.report.document.picture import png
 from lca.report.mathematics import omml, omml_symbol
 
-TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en-GB"}
-PAGE = (21.0, 29.7)
-MARGINS = (2.5, 2.0, 2.5, 2.2)
-WIDTH = PAGE[0] - MARGINS[2] - MARGINS[3]
 FORMULA, NUMBER = 14.4, WIDTH - 14.4
-HEADINGS = ((14.0, 18.0), (12.0, 12.0), (11.0, 9.0), (10.5, 8.0))
-"""Size and space before of the headings by level, in points."""
 CONTENTS_DEPTH = 2
 
 
@@ -32,59 +36,16 @@ def docx(documents: Sequence[Document]) -> bytes:
         InputError: V360 python-docx is not installed.
     """
     made = needed("docx").Document()
-    _styles(made, documents[0].language)
-    _properties(made, documents[0])
+    styles(made, documents[0].language)
+    properties(made, documents[0])
     for position, document in enumerate(documents):
         section = made.sections[0] if position == 0 else made.add_section()
-        _page(section, document)
+        page(section, document)
         writer = _Writer(made, document, position)
         writer.front()
         for block in document.blocks:
             writer.block(block)
     return parts.package(made)
-
-
-def _properties(made: Any, document: Document) -> None:
-    known = made.core_properties
-    known.title, known.subject = parts.clean(document.title)[:250], parts.clean(document.subtitle)[:250]
-    known.author = known.last_modified_by = known.comments = known.keywords = ""
-    known.created = known.modified = datetime(*parts.EPOCH, tzinfo=UTC).replace(tzinfo=None)
-    known.revision, known.language = 1, TAGS[document.language]
-
-
-def _styles(made: Any, language: Language) -> None:
-    points = needed("docx.shared").Pt
-    normal = made.styles["Normal"]
-    parts.fonts(normal, parts.SERIF, 10.5)
-    parts.language(normal, TAGS[language])
-    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = points(4), 1.25
-    parts.fonts(made.styles["Title"], parts.SANS, 22, bold=True)
-    for border in made.styles["Title"].element.xpath(".//w:pBdr"):
-        border.getparent().remove(border)
-    for level, (size, before) in enumerate(HEADINGS, 1):
-        style = made.styles[f"Heading {level}"]
-        parts.fonts(style, parts.SANS, size, bold=True)
-        style.font.italic = False
-        style.paragraph_format.space_before, style.paragraph_format.space_after = points(before), points(4)
-        style.paragraph_format.keep_with_next = True
-    caption = made.styles["Caption"]
-    parts.fonts(caption, parts.SANS, 9.5, bold=True)
-    caption.paragraph_format.alignment = 1
-    caption.paragraph_format.space_before, caption.paragraph_format.space_after = points(6), points(3)
-    for name in ("Header", "Footer", "List Bullet"):
-        parts.fonts(made.styles[name], parts.SERIF)
-
-
-def _page(section: Any, document: Document) -> None:
-    centimetres = needed("docx.shared").Cm
-    section.page_width, section.page_height = centimetres(PAGE[0]), centimetres(PAGE[1])
-    section.top_margin, section.bottom_margin = centimetres(MARGINS[0]), centimetres(MARGINS[1])
-    section.left_margin, section.right_margin = centimetres(MARGINS[2]), centimetres(MARGINS[3])
-    section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
-    head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
-    head.text, head.alignment = parts.clean(document.title), 1
-    foot.alignment = 1
-    parts.field(foot, "PAGE", "1")
 
 
 @dataclass(frozen=True)
@@ -220,7 +181,9 @@ class _Writer:
         right.paragraphs[0].alignment = 2
         right.paragraphs[0].add_run(text("document.formula_mark", self.language, number=block.number))
         if block.where:
-            self.made.add_paragraph(text("document.where", self.language)).paragraph_format.keep_with_next = True
+            self.made.add_paragraph(
+                text("document.where", self.language)
+            ).paragraph_format.keep_with_next = True
         for symbol in block.where:
             self._symbol(block, symbol)
 
@@ -264,6 +227,7 @@ def _fill(cell: Any, words: str, head: bool, small: bool) -> None:
     shared = needed("docx.shared")
     line = cell.paragraphs[0]
     line.paragraph_format.space_after, line.paragraph_format.line_spacing = shared.Pt(0), 1.1
+    line.paragraph_format.keep_with_next = head
     run = line.add_run(parts.clean(words))
     if small:
         run.font.size = shared.Pt(9)

@@ -51,7 +51,7 @@ def fonts(style: Any, chinese: str, size: float | None = None, bold: bool | None
 
 
 def language(style: Any, tag: str) -> None:
-    """Set the languages of a style, so that spelling and line breaking fit: Chinese and the document's own."""
+    """Set the languages of a style, so that spelling and line breaking fit."""
     found = style.element.get_or_add_rPr()
     for old in found.findall(qn("w:lang")):
         found.remove(old)

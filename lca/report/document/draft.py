@@ -1,4 +1,4 @@
-"""From drafts to blocks: headings, tables and figures get numbers, sentences the numbers that they refer to."""
+"""From drafts to blocks: headings, tables and figures get numbers, sentences those they refer to."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _numbered(drafts: Sequence[Draft], counters: _Counters) -> Iterator[Block]:
             yield counters.heading(draft)
         elif isinstance(draft, Lead):
             number = _referred(draft, drafts[position + 1 :], counters)
-            words = text(f"document.{draft.key}", counters.language, number=number, **draft.params)
+            words = text(f"document.{draft.key}", counters.language, None, number=number, **draft.params)
             yield Paragraph(words)
         else:
             yield _captioned(draft, counters)
@@ -118,5 +118,5 @@ def _referred(lead: Lead, following: Sequence[Draft], counters: _Counters) -> st
     if lead.to != "formula":
         return counters.number(lead.to, ahead=1)
     run = [formula.number for formula in _leading(following)]
-    key = "formula_number" if len(run) == 1 else "formula_numbers"
+    key = {1: "formula_number", 2: "formula_two"}.get(len(run), "formula_numbers")
     return text(f"document.{key}", counters.language, first=run[0], last=run[-1])

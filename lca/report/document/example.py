@@ -21,7 +21,7 @@ GWP = "AR6"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Test ``index`` of a rule and its footprint; both None where no test could be computed, for ``reasons``.
+    """Test ``index`` of a rule, its footprint and activity data; None where ``reasons`` kept all from it.
 
     ``release`` is the version of the factors and ``gwp`` the set of values that were used.
     """
@@ -30,6 +30,7 @@ class Example:
     gwp: GwpSet
     index: int | None = None
     footprint: Footprint | None = None
+    inventory: Inventory | None = None
     reasons: tuple[Finding, ...] = ()
 
 
@@ -44,11 +45,12 @@ def example(rule: Rule, factors: FactorDatabase | None = None, gwp: str = GWP) -
     reasons: list[Finding] = []
     for index in _numeric(rule):
         try:
-            footprint = calculate(_inventory(rule, index), rule, factors=database, gwp=gwp, samples=0)
+            inventory = _inventory(rule, index)
+            footprint = calculate(inventory, rule, factors=database, gwp=gwp, samples=0)
         except InputError as error:
             reasons += error.findings
         else:
-            return Example(database.release.version, values, index, footprint)
+            return Example(database.release.version, values, index, footprint, inventory)
     return Example(database.release.version, values, reasons=tuple(reasons))
 
 

@@ -1,4 +1,4 @@
-"""The formulas of a rule in the order in which its document prints them, each with its number and its symbols."""
+"""The formulas of a rule as its document prints them, each with its number and its symbols."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from lca.dimensions import display_unit
 from lca.report.document import recycling
 from lca.report.document.blocks import Formula, Symbol
 from lca.report.document.matter import Key, Matter
-from lca.report.document.order import key, processes
+from lca.report.document.order import key as key_of
+from lca.report.document.order import processes
 from lca.report.document.words import line_label, linear, simple
 from lca.report.mathematics import letter, letters
 from lca.report.mathematics.letters import COLUMN
@@ -25,7 +26,7 @@ class _Entry:
     """A formula to be numbered.
 
     ``letter`` is that of what stands left, empty where it has its own. ``own`` explains symbols that are
-    not names of the rule. Formulas of one ``section`` explain a symbol once. ``table`` is what the rows are of.
+    not names of the rule. Formulas of one ``section`` explain a symbol once. ``table`` is that of the rows.
     """
 
     key: Key
@@ -45,7 +46,9 @@ def with_formulas(matter: Matter) -> Matter:
     numbered = replace(matter, formulas=bare)
     told: dict[str, set[str]] = {}
     full = {
-        one.key: replace(bare[one.key], where=tuple(_where(numbered, one, told.setdefault(one.section, set()))))
+        one.key: replace(
+            bare[one.key], where=tuple(_where(numbered, one, told.setdefault(one.section, set())))
+        )
         for one in found
     }
     return replace(matter, formulas=full)
@@ -94,7 +97,9 @@ def _explained(matter: Matter, name: str, table: str | None) -> Symbol:
     key = name.removeprefix(COLUMN)
     spec = matter.rule.compiled.tables[table].columns[key]
     entry = matter.model.activity_data[table]
-    words = matter.say("symbol.column", label=matter.name(spec.label, key), table=matter.name(entry.label, table))
+    words = matter.say(
+        "symbol.column", label=matter.name(spec.label, key), table=matter.name(entry.label, table)
+    )
     return Symbol(name, words, spec.unit.text if spec.unit else "")
 
 
@@ -133,7 +138,7 @@ def _line(matter: Matter, line: Line) -> _Entry:
     words = matter.say(f"symbol.{line.kind}", label=line_label(matter, line))
     left = Symbol(f"{line.process}.{line.id}", words, display_unit(line.dimension))
     section = f"process {line.process}"
-    return _Entry(key(line), left, letter(line.dimension), line.amount.tree, section, line.table)
+    return _Entry(key_of(line), left, letter(line.dimension), line.amount.tree, section, line.table)
 
 
 def _shares(matter: Matter) -> Iterator[_Entry]:
@@ -146,7 +151,9 @@ def _shares(matter: Matter) -> Iterator[_Entry]:
 def _share(matter: Matter, process: CompiledProcess, method: str) -> _Entry:
     terms = [expression.tree for expression in measured(process, MEASURES[method]).values()]
     whole = reduce(lambda one, other: tree.Binary("+", one, other), terms)
-    words = matter.say("symbol.share", product=matter.product(process.product), process=matter.label(process.key))
+    words = matter.say(
+        "symbol.share", product=matter.product(process.product), process=matter.label(process.key)
+    )
     left = Symbol(f"share.{process.product}", words, "1")
     return _Entry(("share", process.key), left, "λ", tree.Binary("/", terms[0], whole), "share")
 
@@ -164,8 +171,12 @@ def _balances(matter: Matter) -> Iterator[_Entry]:
     for process in processes(matter.rule.compiled):
         for name, balance in matter.model.processes[process.key].balances.items():
             for side, words in (("in", balance.inputs), ("out", balance.outputs)):
-                label = matter.name(balance.label) if balance.label else matter.term(f"document.balance.{name}")
-                left = Symbol(f"{process.key}.{name}.{side}", matter.say(f"symbol.balance_{side}", label=label))
+                label = (
+                    matter.name(balance.label) if balance.label else matter.term(f"document.balance.{name}")
+                )
+                left = Symbol(
+                    f"{process.key}.{name}.{side}", matter.say(f"symbol.balance_{side}", label=label)
+                )
                 where = f"balance {process.key} {name}"
                 yield _Entry(("balance", process.key, name, side), left, "B", parse(words).tree, where)
 
@@ -200,8 +211,8 @@ def _storage(matter: Matter) -> Iterator[_Entry]:
 
 
 def amount(matter: Matter, line: Line) -> str:
-    """The amount of a line in a table: in the signs of mathematics where it is simple, else its formula's number."""
-    formula = matter.formulas.get(key(line))
+    """The amount of a line in a table: as it is where it is simple, else its formula's number."""
+    formula = matter.formulas.get(key_of(line))
     if formula is None:
         return linear(line.amount.tree)
     return matter.say("formula_number", first=formula.number)

@@ -101,8 +101,15 @@ def _references(matter: Matter) -> Iterator[Draft]:
         yield matter.note("silent.references")
         return
     yield Lead("references.lead", "table")
-    columns = (matter.column("number", 2), matter.column("title", 3, optional=True), matter.column("relation", 4))
-    rows = [(s.id, matter.name(s.title) if s.title else "", matter.say(f"relation.{s.relation}")) for s in standards]
+    columns = (
+        matter.column("number", 2),
+        matter.column("title", 3, optional=True),
+        matter.column("relation", 4),
+    )
+    rows = [
+        (s.id, matter.name(s.title) if s.title else "", matter.say(f"relation.{s.relation}"))
+        for s in standards
+    ]
     yield matter.table(matter.say("references.caption"), columns, rows)
     if matter.model.status == "illustrative":
         yield matter.note("references.unread")

@@ -32,7 +32,13 @@ def html(documents: Sequence[Document]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"kind": _kind, "words": _words, "lang": TAGS.__getitem__, "percent": _percent, "breakable": _breakable}
+    environment.filters |= {
+        "kind": _kind,
+        "words": _words,
+        "lang": TAGS.__getitem__,
+        "percent": _percent,
+        "breakable": _breakable,
+    }
     environment.globals |= {"mathml": _mathml, "symbol": _symbol, "drawing": _drawing, "anchor": _anchor}
     environment.globals |= {"number": _number, "meaning": _meaning}
     page: str = environment.get_template("document.html.jinja").render(documents=documents)
@@ -56,9 +62,9 @@ def _percent(widths: Sequence[float]) -> list[str]:
 
 
 def _anchor(document: Document, heading: Heading) -> str:
-    """The name of a heading on the page: language and place."""
-    place = sum(1 for block in document.blocks[: document.blocks.index(heading)] if isinstance(block, Heading))
-    return f"{document.language}-{heading.number or 'h'}-{place}".replace(" ", "")
+    """The name of a heading on the page: language and number, or place."""
+    place = document.blocks.index(heading)
+    return f"{document.language}-{heading.number or place}".replace(" ", "")
 
 
 def _number(formula: Formula, language: Language) -> str:

@@ -66,7 +66,9 @@ def escaped(words: str) -> str:
 
 def _started(words: str) -> str:
     """Words that begin a block and must not be taken for a list or a heading."""
-    return _LINE_START.sub(lambda match: f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}", escaped(words))
+    return _LINE_START.sub(
+        lambda match: f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}", escaped(words)
+    )
 
 
 def _document(document: Document, drawings: _Drawings) -> Iterator[str]:
@@ -85,7 +87,11 @@ def _block(block: Block, language: Language, drawings: _Drawings) -> Iterator[st
         case Paragraph():
             yield f"> {_started(block.text)}" if block.emphasis else _started(block.text)
         case Items():
-            marks = (f"{n}." for n in range(1, len(block.items) + 1)) if block.ordered else ("-" for _ in block.items)
+            marks = (
+                (f"{n}." for n in range(1, len(block.items) + 1))
+                if block.ordered
+                else ("-" for _ in block.items)
+            )
             yield "\n".join(f"{mark} {_started(item)}" for mark, item in zip(marks, block.items, strict=True))
         case Table():
             yield f"**{escaped(block.caption)}**"

@@ -41,7 +41,7 @@ class Matter:
 
     def say(self, key: str, /, **params: object) -> str:
         """The words ``document.KEY`` of the catalogue."""
-        return text(f"document.{key}", self.language, **params)
+        return text(f"document.{key}", self.language, None, **params)
 
     def term(self, key: str) -> str:
         """The words of a fixed term of the catalogue, such as ``stage.use``; the key itself without one."""
@@ -90,13 +90,17 @@ class Matter:
     def label(self, name: str) -> str:
         """What a name of the rule is called: activity data, a constant, a quantity, a product, a process."""
         model = self.model
-        for labelled in (model.activity_data.get(name), model.parameters.get(name), model.processes.get(name)):
+        for labelled in (
+            model.activity_data.get(name),
+            model.parameters.get(name),
+            model.processes.get(name),
+        ):
             if labelled is not None:
                 return self.name(labelled.label, name)
         return self.product(name)
 
     def product(self, name: str) -> str:
-        """What a product of the rule is called: by its label, else as the rule's product, else by its process."""
+        """What a product is called: by its label, else as the rule's product, else by its process."""
         spec = self.rule.compiled.products.get(name)
         if spec is None:
             return name.replace("_", " ")
@@ -107,7 +111,8 @@ class Matter:
             label = self.model.product.name
         if label is not None or spec.role == "co_product" or process.label is None:
             return self.name(label, name)
-        return self.say("product_of", name=name.replace("_", " "), process=self.name(process.label))
+        key = "product_treated" if spec.role == "treated" else "product_of"
+        return self.say(key, name=name.replace("_", " "), process=self.name(process.label))
 
     def symbol(self, name: str) -> Symbol:
         """A name of the rule as a list of symbols explains it."""

@@ -129,7 +129,9 @@ def _recycling(matter: Matter) -> Iterator[Draft]:
         label = matter.name(material.label, name)
         yield Lead("recycling.material", "table", {"material": label})
         columns = (matter.column("quantity", 3), matter.column("key", 2), matter.column("expression", 5))
-        yield matter.table(matter.say("recycling.caption", material=label), columns, _material(matter, material))
+        yield matter.table(
+            matter.say("recycling.caption", material=label), columns, _material(matter, material)
+        )
         yield from matter.clause(material.clause)
 
 
@@ -140,7 +142,7 @@ def _material(matter: Matter, material: Material | Recovery) -> Iterator[tuple[s
         if isinstance(value, Recovery):
             yield from _material(matter, value)
         else:
-            formula = key == "amount" or isinstance(value, str) and not value.startswith("$")
+            formula = isinstance(value, str) and not value.startswith("$")
             words = linear(parse(value).tree) if formula else factor(matter, value, None)
             yield matter.say(f"material.{key}"), key, words
 
@@ -154,13 +156,16 @@ def _apart(matter: Matter) -> Iterator[Draft]:
     yield Lead("apart.lead", "table")
     columns = (matter.column("line", 3), matter.column("process", 3), matter.column("origin", 3))
     rows = [
-        (line_label(matter, line), matter.label(line.process), matter.say(f"origin.{line.origin}")) for line in lines
+        (line_label(matter, line), matter.label(line.process), matter.say(f"origin.{line.origin}"))
+        for line in lines
     ]
     yield matter.table(matter.say("apart.caption"), columns, rows)
 
 
 def _balances(matter: Matter) -> Iterator[Draft]:
-    found = [(key, n, b) for key, process in matter.model.processes.items() for n, b in process.balances.items()]
+    found = [
+        (key, n, b) for key, process in matter.model.processes.items() for n, b in process.balances.items()
+    ]
     yield Title(matter.say("section.balances"), 2)
     if not found:
         yield matter.note("silent.balances")
@@ -168,7 +173,9 @@ def _balances(matter: Matter) -> Iterator[Draft]:
     for key, name, balance in found:
         words = {
             "process": matter.label(key),
-            "balance": matter.name(balance.label, name) if balance.label else matter.term(f"document.balance.{name}"),
+            "balance": matter.name(balance.label, name)
+            if balance.label
+            else matter.term(f"document.balance.{name}"),
             "tolerance": balance.tolerance,
         }
         yield Lead("balances.lead", "formula", words)

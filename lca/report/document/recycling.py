@@ -30,7 +30,7 @@ _PRINTED: Final[Mapping[str, str]] = {
     "ev": "E_V",
     "erec": "E_rec",
     "erec_eol": "E_recEoL",
-    "ev_star": "E_V*",
+    "ev_star": "E_V.rep",
     "eer": "E_ER",
     "ese_heat": "E_SE.heat",
     "ese_elec": "E_SE.elec",

@@ -109,7 +109,9 @@ def _stage(matter: Matter, stage: str) -> tuple[str, ...]:
         reason = inclusion.excluded
         words = matter.say("boundary.reason", reason=matter.name(reason.reason)) if reason.reason else ""
         return matter.stage(stage), matter.say("excluded"), words, reason.clause or ""
-    names = [matter.label(process.key) for process in processes(matter.rule.compiled) if process.stage == stage]
+    names = [
+        matter.label(process.key) for process in processes(matter.rule.compiled) if process.stage == stage
+    ]
     bought = _bought(matter, stage)
     inside = matter.say("boundary.processes", processes=matter.join(names)) if names else None
     outside = matter.say("boundary.bought", items=matter.join(bought)) if bought else None

@@ -1,14 +1,15 @@
-"""The annexes that show the rule at work: the factors and the numbers of its own example; the bibliography."""
+"""The annexes that show the rule at work, its factors and its own example; the bibliography."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lca.report.document import given
 from lca.report.document.blocks import Items, Paragraph
 from lca.report.document.draft import Draft, Lead, Title
 from lca.report.document.matter import Matter
 from lca.report.numbers import last_place, percentages, rounded, significant, written
-from lca.results.footprint import Activity, Contribution, FactorUse, Footprint
+from lca.results.footprint import Contribution, FactorUse, Footprint
 from lca.rules.schema.activity import Scalar
 from lca.rules.schema.rule import RuleTest
 
@@ -43,7 +44,7 @@ def _factor(matter: Matter, use: FactorUse) -> tuple[str, ...]:
         matter.name(use.name),
         matter.term(kind),
         f"{significant(use.value)} {MASS}/{use.unit}",
-        matter.join(filter(None, [use.geography, year])),
+        " ".join(filter(None, [use.geography, year])),
         matter.sentences(source),
         use.id,
     )
@@ -62,7 +63,7 @@ def example(matter: Matter) -> Iterator[Draft]:
     if footprint.illustrative:
         yield matter.note("example.illustrative")
     yield Title(matter.say("section.inputs"), 2)
-    yield from _inputs(matter, footprint)
+    yield from given.sections(matter, footprint)
     yield Title(matter.say("section.results"), 2)
     yield from _results(matter, footprint)
     yield from _largest(matter, footprint)
@@ -76,37 +77,6 @@ def _not_computed(matter: Matter) -> Iterator[Draft]:
         yield Items(tuple(reasons))
 
 
-def _inputs(matter: Matter, footprint: Footprint) -> Iterator[Draft]:
-    yield Lead("example.inputs", "table")
-    columns = (matter.column("name", 4), matter.column("value", 2), matter.column("origin", 4))
-    rows = [
-        (_named(matter, one), _value(matter, one), _origin(matter, one)) for one in footprint.activity_data
-    ]
-    yield matter.table(matter.say("example.inputs_caption"), columns, rows)
-
-
-def _named(matter: Matter, one: Activity) -> str:
-    """What a datum is called; one of a table with the table and the row."""
-    table, bracket, rest = one.id.removeprefix("activity:").partition("[")
-    label = matter.name(one.label)
-    if not bracket or table not in matter.model.activity_data:
-        return label
-    return matter.say("example.row", table=matter.label(table), row=rest.rpartition("]")[0], label=label)
-
-
-def _value(matter: Matter, one: Activity) -> str:
-    """The value for what the rule asks for, as used."""
-    entry = matter.model.activity_data.get(one.id.removeprefix("activity:"))
-    per = entry.per if isinstance(entry, Scalar) else None
-    unit = matter.say("per", unit=one.used_unit, per=per) if per else one.used_unit
-    return f"{written(one.used)} {'' if unit == '1' else unit}".strip()
-
-
-def _origin(matter: Matter, one: Activity) -> str:
-    default = matter.say("example.default") if one.default else None
-    return matter.sentences([default, one.source])
-
-
 def _results(matter: Matter, footprint: Footprint) -> Iterator[Draft]:
     place = last_place(footprint.total.value)
     included = [stage for stage in footprint.stages if stage.included]
@@ -118,12 +88,19 @@ def _results(matter: Matter, footprint: Footprint) -> Iterator[Draft]:
         for stage, share in zip(included, shares, strict=True)
     ]
     rows.append((matter.name(footprint.total.label), rounded(footprint.total.value, place), "100.0 %"))
-    unit = matter.say("amount_of", amount=f"{written(footprint.unit.amount)} {footprint.unit.unit}",
-                      of=matter.name(footprint.unit.of))
+    unit = matter.say(
+        "amount_of",
+        amount=f"{written(footprint.unit.amount)} {footprint.unit.unit}",
+        of=matter.name(footprint.unit.of),
+    )
     yield matter.table(matter.say("example.results_caption", unit=unit), columns, rows)
     others = [
-        matter.say("example.alternative", value=rounded(one.value, last_place(one.value)),
-                   unit=f"{written(one.amount)} {one.unit}", of=matter.name(one.of))
+        matter.say(
+            "example.alternative",
+            value=rounded(one.value, last_place(one.value)),
+            unit=f"{written(one.amount)} {one.unit}",
+            of=matter.name(one.of),
+        )
         for one in footprint.alternative_units
     ]
     if others:
@@ -153,18 +130,25 @@ def _contribution(matter: Matter, line: Contribution, place: int) -> tuple[str, 
         matter.name(line.process_label),
         matter.name(line.label),
         f"{significant(line.amount.value)} {line.amount.unit}".strip(),
-        f"{significant(line.value / line.amount.value)} {MASS}/{line.amount.unit}" if line.amount.value else "",
+        f"{significant(line.value / line.amount.value)} {MASS}/{line.amount.unit}"
+        if line.amount.value
+        else "",
         rounded(line.value, place),
     )
 
 
+def _intensity(line: Contribution) -> str:
+    if not line.amount.value:
+        return ""
+    return f"{significant(line.value / line.amount.value)} {MASS}/{line.amount.unit}"
+
+
 def _expected(matter: Matter, test: RuleTest) -> Iterator[Draft]:
     yield Title(matter.say("section.expected"), 2)
-    numbers = {"total": test.expect.total, **test.expect.stages}
+    stages: dict[str, str] = {matter.stage(stage): value for stage, value in test.expect.stages.items()}
+    total = {matter.term("label.total"): test.expect.total} if test.expect.total else {}
     words = [
-        matter.say("example.expected", what=matter.term("label.total" if key == "total" else f"stage.{key}"), value=value)
-        for key, value in numbers.items()
-        if value
+        matter.say("example.expected", what=what, value=value) for what, value in (total | stages).items()
     ]
     yield Items(tuple(words))
     yield Paragraph(matter.say("need.source", source=test.source))
@@ -190,4 +174,6 @@ def _sources(matter: Matter) -> Iterator[str]:
     footprint = matter.example.footprint
     for use in footprint.factors if footprint else ():
         if not use.supplier_specific and use.title:
-            yield matter.say("cited", publisher=use.publisher, title=use.title) if use.publisher else use.title
+            yield (
+                matter.say("cited", publisher=use.publisher, title=use.title) if use.publisher else use.title
+            )
