@@ -32,6 +32,7 @@ _FOLLOW = {
     "valid": ("R161",),
     "standards": ("R104",),
     "superseded_by": ("R101",),
+    "electricity": ("R328",),
     "end_of_life": ("R112", "R116", "R118", "R124"),
 }
 

@@ -60,7 +60,8 @@ def _intervals(context: Context, path: KeyPath, entry: Scalar | QuantityColumn) 
         interval: Interval | None = getattr(entry, key)
         if interval is not None and interval[0] > interval[1]:
             context.refuse("R119", (*path, key), low=interval[0], high=interval[1])
-    if entry.range and entry.typical and not _inside(entry.typical, entry.range):
+    told = any(interval and interval[0] > interval[1] for interval in (entry.range, entry.typical))
+    if entry.range and entry.typical and not told and not _inside(entry.typical, entry.range):
         context.warn("R120", (*path, "typical"))
 
 

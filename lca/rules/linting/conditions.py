@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import product
 from math import prod
 
-from lca.documents import KeyPath
+from lca.documents import KeyPath, dotted
 from lca.errors import Finding, Severity
 from lca.rules.expression import to_text, tree
 from lca.rules.expression.dimensions import constant_zero
@@ -22,7 +22,10 @@ _MIRRORED: Mapping[str, str] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=="
 
 def check_conditions(study: Study) -> None:
     """Constant conditions (R310, R318), min and max (R320), equal branches (R321), divisors (R319)."""
+    wrong = {finding.location.path for finding in study.context.findings if finding.code[0] == "E"}
     for path, expression, bounds in study.expressions():
+        if dotted(path) in wrong:
+            continue
         for node, inside in _walk(expression.tree, bounds):
             if isinstance(node, tree.Extreme):
                 _extreme(study, expression, node, inside)

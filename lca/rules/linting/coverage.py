@@ -7,7 +7,6 @@ from typing import Any
 
 from lca.documents import KeyPath
 from lca.errors import Finding, InputError, Severity
-from lca.rules.linting.sources import is_own, is_placeholder
 from lca.rules.linting.study import Study, listed
 from lca.rules.schema.rule import RuleTest
 from lca.rules.specs import ScalarSpec
@@ -18,16 +17,13 @@ NEAR = 0.1
 
 
 def check_coverage(study: Study) -> None:
-    """Data (R302), ends of ranges (R303), stages (R308), options (R309), numbers from outside (R317)."""
+    """Data (R302), ends of ranges (R303), stages (R308), options (R309)."""
     if not study.model.tests:
         return
     _unvaried(study)
     _ends(study)
     _stages(study)
     _options(study)
-    sources = [test.source for test in study.model.tests]
-    if study.model.status == "published" and all(is_own(s) or is_placeholder(s) for s in sources):
-        study.context.warn("R317", ("tests",))
 
 
 def _note(study: Study, code: str, path: KeyPath, **params: object) -> None:
@@ -93,7 +89,8 @@ def _stages(study: Study) -> None:
     busy = {process.stage for process in study.model.processes.values()}
     busy |= {entry.stage for _, entry in study.lines if entry.stage is not None}
     expected = {stage for test in study.model.tests for stage in test.expect.stages}
-    missing = [stage for stage in STAGES if stage in busy and stage not in expected]
+    inside = [stage for stage in STAGES if stage in busy and study.model.boundary.stages.includes(stage)]
+    missing = [stage for stage in inside if stage not in expected]
     if len(busy) > 1 and missing:
         _note(study, "R308", ("tests",), stages=listed(missing))
 

@@ -10,6 +10,7 @@ from lca.rules.compiling.context import Context
 from lca.rules.compiling.products import Products
 from lca.rules.expression import references
 from lca.rules.expression.dimensions import constant_zero
+from lca.rules.expression.parser import RESERVED
 from lca.rules.expression.tree import Column, Node, Sum, children
 from lca.rules.schema.activity import Table
 from lca.rules.schema.process import Bought, Emission, Internal, Process, Selector
@@ -19,8 +20,9 @@ from lca.rules.stages import STAGES, Stage
 GROUPS = ("inputs", "emissions", "wastes", "credits")
 _UNLINKED = ("R113", "R115")
 """Links that lead nowhere: until they are mended, nothing is said about what they do not reach."""
+_HINTS = ("E201", "E204", "E213", "S304")
 _UNREAD = ("E205", "E206", "E213", "R134", "R137", "R138", "R139")
-"""References to rows that cannot be read: until they are mended, nothing is said about columns without use."""
+"""References to rows that cannot be read: until they are mended, no column is said to be without use."""
 
 
 def check_stages(context: Context, model: RuleModel) -> None:
@@ -85,10 +87,10 @@ def _empty_stages(context: Context, model: RuleModel, stages: Collection[Stage])
 def check_use(context: Context, model: RuleModel) -> None:
     """Activity data, parameters, quantities and columns that nothing uses."""
     used = _used(context, model)
-    hinted = {near for f in context.findings if f.code in ("E201", "E204", "E213") for near in f.candidates}
+    hinted = {near for f in context.findings if f.code in _HINTS for near in f.candidates}
     for section in ("activity_data", "parameters", "quantities"):
         for name in getattr(model, section):
-            if name not in used and name not in hinted:
+            if name not in used and name not in hinted and name not in RESERVED:
                 context.warn("R116", (section, name), name=name)
     if any(finding.code in _UNREAD for finding in context.findings):
         return

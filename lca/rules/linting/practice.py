@@ -101,7 +101,7 @@ def _share(text: str | None) -> float | None:
 
 def _electricity(study: Study) -> None:
     """Electricity is bought, and the rule does not say from which source it may come (R328)."""
-    if study.model.electricity is not None:
+    if study.model.electricity is not None or study.declared.supplies:
         return
     for path, entry in study.lines:
         factor = entry.factor if isinstance(entry, Bought) else None

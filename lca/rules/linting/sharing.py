@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from lca.documents import KeyPath
+from lca.documents import KeyPath, dotted
 from lca.errors import InputError
 from lca.rules.case import expected_footprint
 from lca.rules.linting.intervals import Interval
@@ -84,11 +84,16 @@ def _contradicted(study: Study, path: KeyPath) -> None:
     measure = _dimension(study, path)
     stated = _at(study, (*path, measure)) if measure else None
     amount = _at(study, (*path, "amount"))
-    if stated is None or amount is None:
+    if stated is None or amount is None or _refused(study, (*path, str(measure))):
         return
     slack = TOLERANCE * max(abs(amount.low), abs(amount.high))
     if stated.low > amount.high + slack or stated.high < amount.low - slack:
         study.context.warn("R305", (*path, str(measure)), measure=measure)
+
+
+def _refused(study: Study, path: KeyPath) -> bool:
+    """Whether a finding stands at the path already."""
+    return any(finding.location.path == dotted(path) for finding in study.context.findings)
 
 
 def _flows(study: Study) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lca.documents import KeyPath
 from lca.rules.linting.study import Study
 from lca.rules.schema.activity import Scalar
+from lca.rules.schema.rule import RuleModel
 
 _PLACEHOLDER = re.compile(
     r"[\W_]*(?:to ?do|t\.?b\.?[acd]\.?|to be (?:added|confirmed|decided|determined)|fix ?me|n\.?/?a\.?|"
@@ -35,14 +36,23 @@ def is_own(source: str) -> bool:
     return bool(_OWN.search(source))
 
 
+def unproven(model: RuleModel) -> bool:
+    """Whether a published rule has tests, and none of them expects a number from outside."""
+    sources = [test.source for test in model.tests]
+    own = all(is_own(source) or is_placeholder(source) for source in sources)
+    return model.status == "published" and bool(sources) and own
+
+
 def check_sources(study: Study) -> None:
-    """Placeholders (R311), and tests whose number comes from this program (R312)."""
+    """Placeholders (R311), tests by this program (R312), a published rule with no other (R317)."""
     for path, source in _sources(study):
         if is_placeholder(source):
             study.context.warn("R311", path, value=source)
     for index, test in enumerate(study.model.tests):
-        if is_own(test.source):
+        if is_own(test.source) and not unproven(study.model):
             study.context.warn("R312", ("tests", index, "source"), test=test.name)
+    if unproven(study.model):
+        study.context.warn("R317", ("tests",))
 
 
 def _sources(study: Study) -> Iterator[tuple[KeyPath, str]]:
