@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from lca.i18n import Language
-from lca.rules.expression.tree import Node
+from lca.report.mathematics.formula import Formula, Symbol
+
+__all__ = [
+    "Block",
+    "Document",
+    "Figure",
+    "Formula",
+    "Heading",
+    "Items",
+    "Paragraph",
+    "Symbol",
+    "Table",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +58,6 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Symbol:
-    """A name of the language as mathematics prints it, and what it stands for."""
-
-    name: str
-    meaning: str
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """``left = right`` with its number and the symbols that it uses; ``left`` is a name of the rule.
-
-    ``letters`` are the letters by which names print (``lca.report.mathematics.letters``); the names
-    themselves are the subscripts. A name without one is split at its first underscore: ``EF_p``.
-    """
-
-    left: str
-    right: Node
-    number: str
-    where: tuple[Symbol, ...] = ()
-    letters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lca.report.document.blocks import Formula
+from lca.report.mathematics.formula import Formula
 from lca.report.mathematics.layout import layout, name_layout
 from lca.report.mathematics.nodes import Fenced, Layout, Lines, Operator, Row
 from lca.report.mathematics.widths import width

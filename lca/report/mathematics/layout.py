@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from lca.report.document.blocks import Formula
 from lca.report.mathematics import nodes
+from lca.report.mathematics.formula import Formula
 from lca.report.mathematics.letters import COLUMN
 from lca.report.mathematics.unit_factors import unit_layout
 from lca.rules.expression import tree

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lca.report.document.blocks import Formula
 from lca.report.mathematics import nodes
 from lca.report.mathematics.display import display
+from lca.report.mathematics.formula import Formula
 from lca.report.mathematics.layout import either_layout, symbol_layout
 from lca.report.mathematics.unit_factors import inline
 from lca.report.mathematics.writer import Writer
