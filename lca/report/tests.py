@@ -72,7 +72,7 @@ def _what(what: str, language: Language) -> str:
     if section == "quality":
         named = text(f"report.quality.{key}", language, default="")
         return named or text(f"rule_test.quality.{key}", language)
-    if section in ("sensitivities", "performance_class"):
+    if section in ("sensitivities", "performance_class", "units", "lines"):
         return text(f"rule_test.{section}", language, key=key)
     return say(section, language)
 

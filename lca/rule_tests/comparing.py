@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 
@@ -55,6 +56,8 @@ def _actual(expectation: Expectation, unit: str, footprint: Footprint) -> float 
     if expectation.section == "quality":
         score: float | None = getattr(footprint.data_quality, expectation.key)
         return score
+    if expectation.section == "lines":
+        return _lines(expectation.key, footprint)
     return _parts(expectation.section, unit, footprint).get(expectation.key)
 
 
@@ -65,8 +68,22 @@ def _parts(section: str, unit: str, footprint: Footprint) -> Mapping[str, float 
         return {gas.key: gas.mass_kg for gas in footprint.gases}
     if section == "gases":
         return {gas.key: gas.value for gas in footprint.gases}
+    if section == "units":
+        return {unit.id: unit.value for unit in footprint.alternative_units}
     parts = footprint.categories if section == "categories" else footprint.sensitivities
     return {part.key: part.value for part in parts}
+
+
+def _lines(name: str, footprint: Footprint) -> float | None:
+    """The sum of the lines of that name, and of those below it; None where there is none."""
+    found = [line.value for line in footprint.contributions if _below(name, line.path)]
+    return math.fsum(found) if found else None
+
+
+def _below(name: str, path: str) -> bool:
+    """Whether a path is the name, or begins with it at a border, with or without its stage."""
+    short = path.partition(".")[2]
+    return any(one == name or one.startswith((f"{name}.", f"{name}[")) for one in (path, short))
 
 
 def _told(footprint: Footprint | None, refused: Iterable[Finding]) -> list[tuple[str, str]]:

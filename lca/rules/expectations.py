@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -13,9 +13,19 @@ from lca.gases import gas_key
 from lca.i18n import catalogue
 from lca.rules.case import Expected, expected_footprint, expected_gas, expected_score
 from lca.rules.schema.rule import Expect, RuleModel
+from lca.rules.stages import STAGES
 
 Section = Literal[
-    "total", "stages", "categories", "gases", "quality", "sensitivities", "performance_class", "findings"
+    "total",
+    "stages",
+    "categories",
+    "gases",
+    "quality",
+    "sensitivities",
+    "units",
+    "lines",
+    "performance_class",
+    "findings",
 ]
 CATEGORIES: Final = (
     "fossil",
@@ -80,18 +90,29 @@ class _Reader:
             self.number("stages", stage, text, expected_footprint)
             if not self.model.boundary.stages.includes(stage):
                 self.refuse("R171", ("stages", stage), stage=stage)
-        for category, text in expect.categories.items():
-            if self.known("categories", category, CATEGORIES):
-                self.number("categories", category, text, expected_footprint)
         self.gases(expect)
         for name, text in expect.quality.items():
             if self.known("quality", name, (*SCORES, *SHARES)):
                 self.number("quality", name, text, _share if name in SHARES else expected_score)
-        for key, text in expect.sensitivities.items():
-            if self.known("sensitivities", key, sensitivity_keys(self.model)):
-                self.number("sensitivities", key, text, expected_footprint)
+        self.parts(expect)
         self.performance_class(expect)
         self.codes(expect)
+
+    def parts(self, expect: Expect) -> None:
+        """Footprints of parts of the result, or of it in other units and cases."""
+        units = [unit.id for unit in self.model.alternative_units]
+        sections: tuple[tuple[Section, Mapping[str, str], Iterable[str]], ...] = (
+            ("categories", expect.categories, CATEGORIES),
+            ("sensitivities", expect.sensitivities, tuple(sensitivity_keys(self.model))),
+            ("units", expect.units, units),
+        )
+        for section, expected, keys in sections:
+            for key, text in expected.items():
+                if self.known(section, key, keys):
+                    self.number(section, key, text, expected_footprint)
+        for key, text in expect.lines.items():
+            if process_of(key) in self.model.processes or self.known("lines", key, self.model.processes):
+                self.number("lines", key, text, expected_footprint)
 
     def place(self, *path: str | int) -> KeyPath:
         return ("tests", self.index, "expect", *path)
@@ -159,8 +180,14 @@ class _Reader:
 def sensitivity_keys(model: RuleModel) -> Iterator[str]:
     """The keys of the sensitivity cases that a result under this rule can hold."""
     yield from model.sensitivities
-    if GRID not in model.sensitivities:
-        yield GRID
+    source = model.electricity.sensitivity if model.electricity else None
+    yield from sorted({GRID, source or GRID} - set(model.sensitivities))
+
+
+def process_of(name: str) -> str:
+    """The process that an expected line names: its first word, or the one after the stage."""
+    first, _, rest = name.partition(".")
+    return rest.partition(".")[0] if first in STAGES else first
 
 
 def _share(text: str, place: Span) -> Expected:

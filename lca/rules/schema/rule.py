@@ -62,6 +62,14 @@ class Expect(Frozen):
         "各敏感性情景下的总量（含 grid_average）",
         default_factory=dict,
     )
+    units: dict[Name, Words] = about(
+        "The footprint for further units, by id.", "其他单位的足迹，按 id", default_factory=dict
+    )
+    lines: dict[Words, Words] = about(
+        "The footprint of lines: a process, process.line, or with the stage before it; lines below add up.",
+        "各行的足迹：过程、过程.行，或在前面加上阶段；下属各行相加",
+        default_factory=dict,
+    )
     performance_class: Words | None = about("The performance class.", "绩效等级", default=None)
     findings: tuple[Words, ...] | None = about(
         "Codes of findings, each with the name of what it is about if wanted: A204 alumina; [] for none.",

@@ -20,9 +20,11 @@ METHANE = (
     "processes:\n  press:\n",
     "processes:\n  press:\n    emissions: [{gas: ch4, amount: power * 0.01 kg/kWh}]\n",
 )
-# A tenth more metal: 2739.4 + 250 = 2989.4 kg.
+# A piece of 2 kg has 2739.4 x 2 / 1000 = 5.4788 kg. A tenth more metal: 2739.4 + 250 = 2989.4 kg.
 CASES = (
     "tests:\n",
+    "alternative_units: [{id: piece, kind: declared, amount: 1 item, of: {zh: 件, en: piece}, "
+    "reference_flow: 2 kg}]\n"
     "sensitivities:\n  more: {label: {zh: 多, en: more}, change: {metal: +10 %}}\n"
     "classes: {source: invented, bands: [{name: A, at_most: 2 t}, {name: B, at_most: 3 t}, {name: C}]}\n"
     "tests:\n",
@@ -65,6 +67,14 @@ def run(part: Part, case: Case, factors: FactorDatabase) -> Callable[[str], Case
         ("sensitivities: {more: 2989.4 kg}", True),
         ("sensitivities: {more: 3.1 t ± 1 %}", False),
         ("sensitivities: {grid_average: 3 t}", False),
+        ("units: {piece: 5.4788 kg}", True),
+        ("units: {piece: 5.4 kg}", False),
+        ("lines: {press.metal: 2500 kg, production.press.power: 150 kg, press.ch4: 89.4 kg}", True),
+        ("lines: {press: 2739.4 kg, production.press: 239.4 kg}", True),
+        ("lines: {press.power: 239.4 kg}", False),
+        ("lines: {press.met: 2500 kg}", False),
+        ("lines: {pres.metal: 2500 kg}", None),
+        ("units: {piec: 5.4788 kg}", None),
         ("performance_class: B", True),
         ("performance_class: A", False),
     ],
@@ -110,6 +120,8 @@ WORDS = {
     "quality.primary_activity_share": ("primary activity data", "初级活动数据份额"),
     "quality.covered_share": ("share with scores", "有评分的份额"),
     "sensitivities.more": ("Sensitivity 'more'", "敏感性情景“more”"),
+    "units.piece": ("Unit 'piece'", "单位“piece”"),
+    "lines.press.metal": ("Lines 'press.metal'", "各行“press.metal”"),
     "performance_class": ("Performance class", "绩效等级"),
     "findings": ("Findings against the rule", "符合性检查"),
 }
