@@ -12,7 +12,6 @@ from lca.report.layout import heading, labelled, paragraph, wrap
 from lca.report.numbers import written
 from lca.report.page import WIDTH
 from lca.rules.compiled import ChoiceSpec, ColumnSpec, Rule, ScalarSpec, SupplySpec, TableSpec
-from lca.rules.registry import RuleEntry
 from lca.rules.stages import STAGES
 
 Spec = ScalarSpec | ChoiceSpec | SupplySpec | TableSpec
@@ -23,16 +22,6 @@ NAME = 26
 def say(key: str, language: Language, **params: object) -> str:
     """The label ``report.KEY``."""
     return text(f"report.{key}", language, default=None, **params)
-
-
-def render_list(rules: Iterable[RuleEntry], language: Language = "en", width: int = WIDTH) -> Text:
-    """Rules, two lines each: id with version and status, then the title."""
-    lines: list[Text] = []
-    for rule in rules:
-        status = say(f"status.{rule.status}", language)
-        lines.append(Text.assemble((rule.id, "bold"), f" {rule.version}  ", (status, "yellow")))
-        lines += paragraph(rule.title.get(language), width, 2)
-    return Text("\n").join(lines)
 
 
 def render_rule(rule: Rule, language: Language = "en", width: int = WIDTH) -> Text:
@@ -55,6 +44,7 @@ def _head(rule: Rule, language: Language, width: int) -> list[Text]:
 def _facts(rule: Rule, language: Language) -> Iterator[tuple[str, str]]:
     model, compiled = rule.model, rule.compiled
     yield "rule", f"{rule.id} {rule.version} · {say(f'status.{rule.status}', language)}"
+    yield "extends", ", ".join(f"{above.id} {above.version}" for above in rule.ancestors)
     yield "standards", ", ".join(f"{standard.id} ({standard.relation})" for standard in model.standards)
     if model.valid:
         yield "valid", _valid(rule, language)

@@ -77,6 +77,19 @@ def rules_in(folder: Path) -> list[RuleEntry]:
     return sorted((entry for entry in found if entry is not None), key=_order)
 
 
+def in_force(entries: Iterable[RuleEntry], day: date) -> list[RuleEntry]:
+    """Of every id the version that holds on a day: the highest of those in force."""
+    held: dict[str, RuleEntry] = {}
+    for entry in sorted((entry for entry in entries if entry.in_force(day)), key=_order):
+        if entry.id not in held or _released(entry) or not _released(held[entry.id]):
+            held[entry.id] = entry
+    return list(held.values())
+
+
+def _released(entry: RuleEntry) -> bool:
+    return "-" not in entry.version.partition("+")[0]
+
+
 def _order(entry: RuleEntry) -> tuple[str, Any, str]:
     return entry.id, precedence(entry.version) or ((0, 0, 0), False, ()), str(entry.path)
 
@@ -143,24 +156,33 @@ def _head(raw: bytes) -> bytes:
     return "\n".join(kept).encode()
 
 
-def find_rule(id_or_path: str | Path, relative_to: Path | None = None, *, as_of: date | None = None) -> Path:
-    """The file of a rule given by the id of a shipped rule (with ``@version``), or by a path.
+def find_rule(
+    id_or_path: str | Path,
+    relative_to: Path | None = None,
+    *,
+    as_of: date | None = None,
+    folders: Iterable[Path] = (),
+) -> Path:
+    """The file of a rule given by its id (with ``@version``), or by a path.
 
+    An id is looked for below ``folders``, each in turn, and then among the shipped rules.
     An id alone is the version in force on ``as_of`` (today): not superseded, the day within its validity,
     the highest of them. A path is looked for beside ``relative_to`` (a file or a folder) first, then from
     the working folder. Raises RuleError with the nearest ids or the versions that there are.
     """
     text = str(id_or_path)
     place = Location(str(relative_to)) if relative_to is not None else Location()
-    shipped = _paths(content("rules"))
+    known = [*(paths_by_id(_files(folder)) for folder in folders), _paths(content("rules"))]
     wanted = split(text)
-    if wanted is not None and wanted[0] in shipped:
-        return choose(shipped[wanted[0]], *wanted, as_of or date.today(), place)
+    for paths in known:
+        if wanted is not None and wanted[0] in paths:
+            return choose(paths[wanted[0]], *wanted, as_of or date.today(), place)
     for folder in _folders(relative_to):
         if (folder / text).is_file():
             return folder / text
     code = "R191" if text.endswith(SUFFIXES) or "/" in text else "R190"
-    raise RuleError(Finding(code, {"rule": text}, place, candidates=nearest(text, shipped)))
+    ids = [id for paths in known for id in paths]
+    raise RuleError(Finding(code, {"rule": text}, place, candidates=nearest(text, ids)))
 
 
 @cache
@@ -215,7 +237,7 @@ def _none_fits(id: str, entries: list[RuleEntry], live: list[RuleEntry], day: da
 
 
 def _highest(entries: list[RuleEntry], place: Location) -> Path:
-    released = [entry for entry in entries if "-" not in entry.version.partition("+")[0]] or entries
+    released = [entry for entry in entries if _released(entry)] or entries
     best = released[-1]
     same = [str(entry.path) for entry in released if entry.version == best.version]
     if len(same) > 1:
