@@ -64,7 +64,7 @@ def _percent(widths: Sequence[float]) -> list[str]:
 def _anchor(document: Document, heading: Heading) -> str:
     """The name of a heading on the page: language and number, or place."""
     place = document.blocks.index(heading)
-    return f"{document.language}-{heading.number or place}".replace(" ", "")
+    return f"{document.language}-{heading.number or f'h{place}'}".replace(" ", "")
 
 
 def _number(formula: Formula, language: Language) -> str:

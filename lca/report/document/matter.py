@@ -109,10 +109,11 @@ class Matter:
         label = next((one.label for one in made if one is not None and one.product == name), None)
         if label is None and name == self.rule.compiled.unit.product:
             label = self.model.product.name
-        if label is not None or spec.role == "co_product" or process.label is None:
+        bare = spec.role == "co_product" or process.label is None or self.language == "en"
+        if label is not None or bare:  # names are English words; Chinese has the process to name it by
             return self.name(label, name)
         key = "product_treated" if spec.role == "treated" else "product_of"
-        return self.say(key, name=name.replace("_", " "), process=self.name(process.label))
+        return self.say(key, process=self.name(process.label))
 
     def symbol(self, name: str) -> Symbol:
         """A name of the rule as a list of symbols explains it."""
