@@ -32,6 +32,9 @@ INSTALLED = (
 )
 LATIN = "Libertinus Serif"
 SHOWN = 20
+_BLANK = frozenset(" \t\n\r\u200b")
+# What Typst says of text without a glyph, and of characters that PDF/A does not allow.
+_REFUSED = ("could not be displayed", "contains the codepoint")
 
 
 @dataclass(frozen=True)
@@ -71,12 +74,17 @@ def packaged_folder() -> Path | None:
 
 def check_characters(texts: Iterable[str], fonts: Fonts) -> None:
     """Refuse a text of which a character would vanish; InputError names all such characters."""
-    characters = sorted({sign for text in texts for sign in text if sign.isprintable() and sign != " "})
+    characters = sorted({sign for text in texts for sign in text} - _BLANK)
     if _can_show("".join(characters), fonts):
         return
-    missing = [sign for sign in characters if not (sign.isascii() or _can_show(sign, fonts))]
-    shown = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing[:SHOWN])
-    raise InputError(Finding("V350", {"characters": shown + (" …" if len(missing) > SHOWN else "")}))
+    missing = [sign for sign in characters if not _can_show(sign, fonts)]
+    shown = ", ".join(map(_named, missing[:SHOWN]))
+    raise InputError(Finding("V350", {"characters": shown + (", …" if len(missing) > SHOWN else "")}))
+
+
+def _named(sign: str) -> str:
+    code = f"U+{ord(sign):04X}"
+    return f"{sign} ({code})" if sign.isprintable() else code
 
 
 def _can_show(text: str, fonts: Fonts) -> bool:
@@ -86,10 +94,10 @@ def _can_show(text: str, fonts: Fonts) -> bool:
     inputs = {"text": text, "fonts": fonts.listed}
     try:
         typst.Compiler(source, font_paths=fonts.loaded, sys_inputs=inputs).compile(
-            format="pdf", pdf_standards="a-2b", timestamp=0
+            format="pdf", pdf_standards="a-2a", timestamp=0
         )
     except typst.TypstError as error:
-        if "could not be displayed" not in error.message:
+        if not any(words in error.message for words in _REFUSED):
             raise
         return False
     return True

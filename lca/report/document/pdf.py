@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from importlib import resources
@@ -13,6 +12,7 @@ from lca.i18n import Language, text
 from lca.report.document.blocks import Block, Document, Figure, Formula, Heading, Items, Paragraph, Table
 from lca.report.document.extra import needed
 from lca.report.document.fonts import Fonts, check_characters, drawn_text, find_fonts
+from lca.report.document.picture import size
 from lca.report.document.tables import broken, widths
 from lca.report.mathematics.typst import typst as formula_markup
 from lca.report.mathematics.typst import typst_symbol
@@ -21,7 +21,6 @@ from lca.rules.expression.printer import to_text
 STANDARDS = ("a-2a", "ua-1")
 TEXT_WIDTH = 160.0
 TEXT_HEIGHT = 215.0
-_VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 def pdf(*documents: Document) -> bytes:
@@ -113,8 +112,7 @@ def _where(formula: Formula, language: Language) -> Iterator[dict[str, str]]:
 
 def _figure(figure: Figure) -> dict[str, Any]:
     """A figure as wide as the text, or less where it would be higher than a page."""
-    match = _VIEW.search(figure.svg)
-    width, height = (float(match[1]), float(match[2])) if match else (1.0, 1.0)
+    width, height = size(figure.svg)
     shown = min(TEXT_WIDTH, TEXT_HEIGHT * width / height)
     return {
         "kind": "figure",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 
 from lca.report.document.extra import needed
@@ -10,7 +11,14 @@ from lca.report.document.fonts import check_characters, drawn_text, find_fonts
 RESOLUTION = 220
 _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #set text(font: json(bytes(sys.inputs.fonts)))
-#image(bytes(sys.inputs.svg), format: "svg")"""
+#image(bytes(sys.inputs.svg), format: "svg", width: float(sys.inputs.width) * 1pt)"""
+_VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+
+def size(svg: str) -> tuple[float, float]:
+    """The width and height of a drawing in its own units; a square where it does not say."""
+    match = _VIEW.search(svg)
+    return (float(match[1]), float(match[2])) if match else (1.0, 1.0)
 
 
 def png(svg: str, resolution: int = RESOLUTION) -> bytes:
@@ -22,7 +30,7 @@ def png(svg: str, resolution: int = RESOLUTION) -> bytes:
     typst = needed("typst")
     fonts = find_fonts()
     check_characters([drawn_text(svg)], fonts)
-    inputs = {"svg": svg, "fonts": fonts.listed}
+    inputs = {"svg": svg, "fonts": fonts.listed, "width": str(size(svg)[0])}
     with tempfile.TemporaryDirectory() as nowhere:
         compiler = typst.Compiler(
             _PAGE,
