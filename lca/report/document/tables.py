@@ -7,15 +7,19 @@ import re
 from lca.report.document.blocks import Table
 from lca.report.mathematics.widths import text_width
 
-BREAK = "\u200b"
+BREAK, HELD = "\u200b", "\u00a0"
 _LONG = re.compile(r"[!-~]{15,}")
 _MARKS = re.compile(r"(?<=[._/\-:,;=])(?=[^._/\-:,;=])")
+_UNIT = re.compile(r"(?<=\d) (?=[A-Za-z°%])")
 _LEAST, _MOST = 3.0, 24.0
 
 
 def broken(words: str) -> str:
-    """``words`` with places to break in long words without blanks: after marks, else every 12 letters."""
-    return _LONG.sub(lambda match: BREAK.join(_parts(match[0])), words)
+    """``words`` with places to break in long words without blanks, and none between a number and its unit.
+
+    Long words break after marks, else every 12 letters.
+    """
+    return _LONG.sub(lambda match: BREAK.join(_parts(match[0])), _UNIT.sub(HELD, words))
 
 
 def _parts(word: str) -> list[str]:

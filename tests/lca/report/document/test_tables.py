@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lca.report.document.blocks import Table
-from lca.report.document.tables import BREAK, broken, widths
+from lca.report.document.tables import BREAK, HELD, broken, widths
 
 
 def test_long_words_may_break_after_marks() -> None:
@@ -26,7 +26,12 @@ def test_short_words_and_chinese_stay() -> None:
 
 @given(st.text())
 def test_nothing_else_changes(words: str) -> None:
-    assert broken(words).replace(BREAK, "") == words.replace(BREAK, "")
+    plain = words.replace(BREAK, "").replace(HELD, " ")
+    assert broken(words).replace(BREAK, "").replace(HELD, " ") == plain
+
+
+def test_a_number_keeps_its_unit() -> None:
+    assert broken("scrap × 1 t") == f"scrap × 1{HELD}t"
 
 
 def test_columns_by_their_words() -> None:
