@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cache
@@ -15,7 +15,16 @@ from types import MappingProxyType
 from lca.documents import read_document
 
 FILE = "example.yaml"
+FILES = ("examples.yaml", "examples_above.yaml")
 WIDEST = 100
+SECTOR = """zuji: 1
+id: example.sector
+version: 1.0.0
+level: sector
+title: {zh: 行业, en: sector}
+status: illustrative
+"""
+_EXTENDS = ("version: 1.0.0\n", "version: 1.0.0\nextends: ./sector.yaml\n")
 _REPEATED = re.compile(r"\(\((\d+) x (.*?)\)\)(?!\))")
 
 
@@ -23,7 +32,8 @@ _REPEATED = re.compile(r"\(\((\d+) x (.*?)\)\)(?!\))")
 class Example:
     """Two rule files: ``wrong`` has exactly one kind of finding, ``right`` has none.
 
-    ``as_of`` is the day on which they are examined, ``on_disk`` says that they must stand as files.
+    ``as_of`` is the day on which they are examined, ``on_disk`` says that they must stand as files, and
+    ``above`` are the files beside them, by name, that they may extend.
     """
 
     code: str
@@ -31,6 +41,7 @@ class Example:
     right: bytes
     as_of: date | None = None
     on_disk: bool = False
+    above: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def snippets(self) -> tuple[str, str]:
@@ -59,9 +70,10 @@ def _shown(lines: list[str]) -> str:
 @cache
 def examples() -> Mapping[str, Example]:
     """All examples by the code of their check."""
-    base, raw = _read(FILE).decode(), _read("examples.yaml")
-    entries = read_document(raw, "examples.yaml").data
-    return MappingProxyType({code: _example(code, entry, base) for code, entry in entries.items()})
+    base = _read(FILE).decode()
+    read = [read_document(_read(name), name).data for name in FILES]
+    entries = [(code, entry) for data in read for code, entry in data.items()]
+    return MappingProxyType({code: _example(code, entry, base) for code, entry in entries})
 
 
 def _read(name: str) -> bytes:
@@ -69,7 +81,8 @@ def _read(name: str) -> bytes:
 
 
 def _example(code: str, entry: Mapping[str, object], base: str) -> Example:
-    given = _changed(base, entry.get("given"))
+    lower = base.replace(*_EXTENDS, 1) if "above" in entry else base
+    given = _changed(lower, entry.get("given"))
     wrong = str(entry["text"]) if "text" in entry else _changed(given, entry["wrong"])
     as_of = entry.get("as_of")
     return Example(
@@ -77,8 +90,16 @@ def _example(code: str, entry: Mapping[str, object], base: str) -> Example:
         wrong.encode(str(entry.get("encoding", "utf-8"))),
         _changed(given, entry.get("right")).encode(),
         as_of if isinstance(as_of, date) else None,
-        bool(entry.get("file")),
+        bool(entry.get("file")) or "above" in entry,
+        _above(entry.get("above")),
     )
+
+
+def _above(given: object) -> Mapping[str, bytes]:
+    """The files beside an example: what a sector rule says, or whole files by name."""
+    files = {"sector.yaml": SECTOR + given} if isinstance(given, str) else given
+    named = files.items() if isinstance(files, dict) else ()
+    return MappingProxyType({name: str(words).encode() for name, words in named})
 
 
 def _changed(text: str, changes: object) -> str:

@@ -63,6 +63,8 @@ def _plain(words: str) -> str:
 def _example(code: str, language: Language) -> Iterator[str]:
     if code not in examples():
         return
+    for words in examples()[code].above.values():
+        yield f"{_say('above', language)}\n\n```yaml\n{words.decode().rstrip()}\n```\n"
     for key, snippet in zip(("wrong", "right"), examples()[code].snippets, strict=True):
         if snippet:
             yield f"{_say(key, language)}\n\n```yaml\n{snippet}\n```\n"
