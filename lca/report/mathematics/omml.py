@@ -48,7 +48,7 @@ class _Omml(Writer):
         return _words(("" if made.close else _THIN) + inline(made))
 
     def on_symbol(self, made: nodes.Symbol) -> str:
-        base = _run(made.base, upright=len(made.base) > 1)
+        base = _words(made.base) if len(made.base) > 1 else _run(made.base)
         below = [_words(made.words)] * bool(made.words) + [_run(made.index)] * bool(made.index)
         under = _run(",", upright=True).join(below)
         return f"<m:sSub><m:e>{base}</m:e><m:sub>{under}</m:sub></m:sSub>" if below else base
@@ -57,7 +57,7 @@ class _Omml(Writer):
         return _words(made.text)
 
     def on_operator(self, made: nodes.Operator) -> str:
-        return _run(made.sign, upright=True)
+        return _words(made.sign) if made.sign in "()" else _run(made.sign, upright=True)
 
     def on_fraction(self, made: nodes.Fraction) -> str:
         over, under = self.write(made.over), self.write(made.under)
@@ -71,7 +71,7 @@ class _Omml(Writer):
 
     def on_extreme(self, made: nodes.Extreme) -> str:
         inner = _fenced(_run(", ", upright=True).join(map(self.write, made.arguments)))
-        name = _run(made.function, upright=True)
+        name = _words(made.function)
         return f"<m:func><m:fName>{name}</m:fName><m:e>{inner}</m:e></m:func>"
 
     def on_sum(self, made: nodes.Sum) -> str:
@@ -87,7 +87,10 @@ class _Omml(Writer):
         return "".join(map(self.write, made.items))
 
     def on_lines(self, made: nodes.Lines) -> str:
-        return self.matrix("right", made.beside)
+        """Two columns; a sign at the edge of a cell is text: it has nothing on its other side."""
+        rows = [(left, _opening(right)) for left, right in made.beside]
+        head = nodes.Row((made.left, nodes.Words("\u2009=\u2009")))
+        return self.matrix("right", [(head, made.lines[0]), *rows[1:]])
 
     def matrix(self, first: str, rows: Iterable[tuple[nodes.Layout, nodes.Layout]]) -> str:
         columns = "".join(
@@ -97,6 +100,13 @@ class _Omml(Writer):
         cells = ("".join(f"<m:e>{self.write(cell)}</m:e>" for cell in row) for row in rows)
         body = "".join(f"<m:mr>{row}</m:mr>" for row in cells)
         return f"<m:m><m:mPr><m:mcs>{columns}</m:mcs></m:mPr>{body}</m:m>"
+
+
+def _opening(line: nodes.Layout) -> nodes.Layout:
+    first, *rest = line.items if isinstance(line, nodes.Row) else (line,)
+    if not isinstance(first, nodes.Operator):
+        return line
+    return nodes.Row((nodes.Words(f"{first.sign}\u2009"), *rest))
 
 
 def _raised(base: str, exponent: int) -> str:
