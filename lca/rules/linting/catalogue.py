@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from string import Formatter
 from types import MappingProxyType
 
 from lca.errors import Finding, Severity
@@ -16,7 +16,6 @@ from lca.i18n import Language, text
 STANDARD = "GB/T 24067-2024"
 ASSUMED = "*"
 HANDBOOK = "rules/README.md"
-_PLACEHOLDER = re.compile(r"\{(\w+)[^{}]*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,8 @@ class Check:
 
 
 def _shown(template: str) -> str:
-    return _PLACEHOLDER.sub(r"<\1>", template)
+    parts = Formatter().parse(template)
+    return "".join(literal + (f"<{name}>" if name else "") for literal, name, _, _ in parts)
 
 
 @cache
