@@ -88,9 +88,9 @@ class _Omml(Writer):
 
     def on_lines(self, made: nodes.Lines) -> str:
         """Two columns; a sign at the edge of a cell is text: it has nothing on its other side."""
-        rows = [(left, _opening(right)) for left, right in made.beside]
         head = nodes.Row((made.left, nodes.Words("\u2009=\u2009")))
-        return self.matrix("right", [(head, made.lines[0]), *rows[1:]])
+        rest = [(nodes.Words("\u2009"), _opening(line)) for line in made.lines[1:]]
+        return self.matrix("right", [(head, made.lines[0]), *rest])
 
     def matrix(self, first: str, rows: Iterable[tuple[nodes.Layout, nodes.Layout]]) -> str:
         columns = "".join(
