@@ -174,7 +174,7 @@ def generators() -> dict[str, Callable[[], object]]:
     """Each committed JSON Schema of ours and the function that gives it."""
     from lca.inventory.schema import inventory_schema
     from lca.results.schema import footprint_schema
-    from lca.rules.schema.rule import rule_schema
+    from lca.rules.schema.editor import rule_schema
 
     return {
         "lca/inventory/inventory.schema.json": inventory_schema,

@@ -1,4 +1,4 @@
-"""The whole rule file, its tests, and its JSON Schema."""
+"""The whole rule file and its tests."""
 
 from __future__ import annotations
 
@@ -156,24 +156,3 @@ class RuleModel(Frame):
     end_of_life: EndOfLife = about(
         "Treatment of recycling.", "生命末期方法", default=EndOfLife(method="cut_off")
     )
-
-
-def rule_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a rule file, for editors; descriptions in English and Chinese.
-
-    A product rule that extends nothing must have all sections; else they may stand in the rule above.
-    """
-    schema = Frame.model_json_schema(by_alias=True)
-    whole = RuleModel.model_json_schema(by_alias=True)["required"]
-    above = {"properties": {"level": {"enum": ["general", "sector"]}}, "required": ["level"]}
-    schema |= {
-        "title": RuleModel.__name__,
-        "if": {"anyOf": [above, {"required": ["extends"]}]},
-        "else": {"required": whole, "properties": {name: {"not": {"type": "null"}} for name in whole}},
-    }
-    head = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SCHEMA_ID,
-        "version": LANGUAGE_VERSION,
-    }
-    return head | schema
