@@ -34,8 +34,8 @@ def _scalars(matter: Matter) -> Iterator[Draft]:
     yield Lead("collection.lead", "table")
     columns = (
         matter.column("name", 3.2),
-        matter.column("symbol", 3),
-        matter.column("unit", 2.2),
+        matter.column("symbol", 3.5),
+        matter.column("unit", 2.1),
         matter.column("limits", 2.8),
         matter.column("primary", 1.5),
         matter.column("need", 2.4),
