@@ -4,32 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from lca.errors import Finding
 
 PlacesArgument = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="[FILE|FOLDER]...", help="Rule files; else the shipped rules (规则文件).", show_default=False
+        metavar="[RULE|FOLDER]...",
+        help="Rule files, folders or ids; else the shipped rules (规则文件、文件夹或 id).",
+        show_default=False,
     ),
 ]
 SUFFIXES = (".yaml", ".yml")
 
 
 def rule_files(places: list[Path] | None) -> list[Path]:
-    """The files named, those below the folders named, or the shipped rules.
+    """The files named, those below the folders named, those of shipped ids, or all shipped rules.
 
-    Raises InputError for every place where no rule file stands.
+    Raises InputError for every place where no rule file stands, with the nearest ids.
     """
     from lca.content import content
-    from lca.errors import Finding, InputError, Location
+    from lca.errors import InputError
 
-    wanted = places or [content("rules")]
-    found = {place: list(_below(place)) for place in wanted}
-    empty = [place for place, files in found.items() if not files]
-    if empty:
-        raise InputError([Finding("V304", {}, Location(str(place))) for place in empty])
+    found: dict[Path, list[Path]] = {}
+    wrong: list[Finding] = []
+    for place in places or [content("rules")]:
+        try:
+            found[place] = list(_below(place)) or [_shipped(place)]
+        except InputError as error:
+            wrong += error.findings
+    if wrong:
+        raise InputError(wrong)
     return list(dict.fromkeys(path for files in found.values() for path in files))
 
 
@@ -40,6 +49,16 @@ def product_files(places: list[Path] | None) -> list[Path]:
     named = set(places or ())
     entries = {path: None if path in named else read_entry(path) for path in rule_files(places)}
     return [path for path, entry in entries.items() if entry is None or not entry.is_frame]
+
+
+def _shipped(place: Path) -> Path:
+    """The file of a shipped rule named by its id."""
+    from lca.errors import Finding, InputError, Location
+    from lca.rules.registry import find_rule
+
+    if place.exists():
+        raise InputError(Finding("V304", {}, Location(str(place))))
+    return find_rule(place)
 
 
 def _below(place: Path) -> Iterator[Path]:
