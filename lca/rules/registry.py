@@ -8,57 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from lca.content import content
-from lca.documents import read_bytes, read_document
+from lca.documents import read_bytes
 from lca.errors import Finding, InputError, Location, RuleError, nearest
-from lca.i18n import LANGUAGES
-from lca.names import Names
-from lca.rules.versions import precedence, split
+from lca.rules.entries import RuleEntry, read_entry
+from lca.rules.versions import split
+
+__all__ = [
+    "RuleEntry",
+    "choose",
+    "find_rule",
+    "in_force",
+    "paths_by_id",
+    "read_entry",
+    "rules_in",
+    "shipped_paths",
+    "shipped_rules",
+]
 
 SUFFIXES = (".yaml", ".yml")
 _ID_LINE = re.compile(rb"^id:[ \t]*['\"]?([a-z0-9_.-]+)", re.MULTILINE)
-_KEY = re.compile(r"([a-z_]+):")
-_HEAD = ("id", "version", "status", "title", "level", "extends", "valid", "superseded_by")
-
-
-@dataclass(frozen=True, slots=True)
-class RuleEntry:
-    """A rule as its head tells: enough to list it, to choose among versions and to open it."""
-
-    publisher: str
-    product: str
-    id: str
-    version: str
-    status: str
-    level: str
-    path: Path
-    title: Names
-    valid_from: date | None = None
-    valid_to: date | None = None
-    superseded_by: str | None = None
-    extends: str | None = None
-
-    @property
-    def key(self) -> str:
-        """Id and version."""
-        return f"{self.id}@{self.version}"
-
-    @property
-    def is_frame(self) -> bool:
-        """Whether it is a general or sector rule, which product rules extend."""
-        return self.level != "product"
-
-    def in_force(self, day: date) -> bool:
-        """Whether the rule holds on a day: not superseded, and the day within its validity."""
-        started = self.valid_from is None or self.valid_from <= day
-        ended = self.valid_to is not None and self.valid_to < day
-        return self.status != "superseded" and started and not ended
 
 
 def shipped_rules() -> list[RuleEntry]:
@@ -74,86 +48,20 @@ def _shipped(folder: Path) -> tuple[RuleEntry, ...]:
 def rules_in(folder: Path) -> list[RuleEntry]:
     """The rules below a folder, by id and version; files that are no rules are left out."""
     found = (read_entry(path) for path in _files(folder))
-    return sorted((entry for entry in found if entry is not None), key=_order)
+    return sorted((entry for entry in found if entry is not None), key=lambda entry: entry.order)
 
 
 def in_force(entries: Iterable[RuleEntry], day: date) -> list[RuleEntry]:
     """Of every id the version that holds on a day: the highest of those in force."""
     held: dict[str, RuleEntry] = {}
-    for entry in sorted((entry for entry in entries if entry.in_force(day)), key=_order):
-        if entry.id not in held or _released(entry) or not _released(held[entry.id]):
+    for entry in sorted((entry for entry in entries if entry.in_force(day)), key=lambda entry: entry.order):
+        if entry.id not in held or entry.released or not held[entry.id].released:
             held[entry.id] = entry
     return list(held.values())
 
 
-def _released(entry: RuleEntry) -> bool:
-    return "-" not in entry.version.partition("+")[0]
-
-
-def _order(entry: RuleEntry) -> tuple[str, Any, str]:
-    return entry.id, precedence(entry.version) or ((0, 0, 0), False, ()), str(entry.path)
-
-
 def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
-
-
-def read_entry(path: Path) -> RuleEntry | None:
-    """What the head of a rule file says, read without the rest of it; None where it is no rule."""
-    try:
-        data = read_document(_head(read_bytes(path)), str(path)).data
-    except InputError:
-        return None
-    if not isinstance(data, dict) or not isinstance(data.get("title"), dict):
-        return None
-    words = {k: v for k, v in data["title"].items() if k in LANGUAGES and isinstance(v, str) and v.strip()}
-    named = [value for key in ("id", "version", "status") if isinstance(value := data.get(key), str)]
-    if not words or len(named) < 3:
-        return None
-    return _entry(path, (named[0], named[1], named[2]), Names.model_validate(words), data)
-
-
-def _entry(path: Path, named: tuple[str, str, str], title: Names, data: Mapping[str, Any]) -> RuleEntry:
-    id, version, status = named
-    publisher, _, product = id.partition(".")
-    valid = data.get("valid")
-    start, end = (_day(valid, key) for key in ("from", "to"))
-    level = data.get("level")
-    return RuleEntry(
-        publisher,
-        product,
-        id,
-        version,
-        status,
-        level=level if isinstance(level, str) else "product",
-        path=path,
-        title=title,
-        valid_from=start,
-        valid_to=end,
-        superseded_by=_text(data.get("superseded_by")),
-        extends=_text(data.get("extends")),
-    )
-
-
-def _day(valid: object, key: str) -> date | None:
-    found = valid.get(key) if isinstance(valid, dict) else None
-    return found if isinstance(found, date) else None
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _head(raw: bytes) -> bytes:
-    """The lines of the keys that stand for the whole: a registry must not read all of all rules."""
-    kept: list[str] = []
-    wanted = False
-    for line in raw.decode("utf-8-sig", errors="replace").splitlines():
-        if key := _KEY.match(line):
-            wanted = key[1] in _HEAD
-        if wanted:
-            kept.append(line)
-    return "\n".join(kept).encode()
 
 
 def find_rule(
@@ -199,11 +107,17 @@ def paths_by_id(files: Iterable[Path]) -> dict[str, tuple[Path, ...]]:
     """Files by the line that states the id: finding one of many rules must not read them all."""
     found: dict[str, tuple[Path, ...]] = {}
     for path in files:
-        line = _ID_LINE.search(path.read_bytes())
-        if line:
-            name = line[1].decode()
+        if (name := _id(path)) is not None:
             found[name] = (*found.get(name, ()), path)
     return found
+
+
+def _id(path: Path) -> str | None:
+    try:
+        line = _ID_LINE.search(read_bytes(path))
+    except InputError:
+        return None
+    return line[1].decode() if line else None
 
 
 def choose(paths: Iterable[Path], id: str, version: str | None, day: date | None, place: Location) -> Path:
@@ -213,7 +127,9 @@ def choose(paths: Iterable[Path], id: str, version: str | None, day: date | None
     two files.
     """
     files = tuple(paths)
-    entries = sorted((entry for path in files if (entry := read_entry(path)) is not None), key=_order)
+    entries = sorted(
+        (entry for path in files if (entry := read_entry(path)) is not None), key=lambda entry: entry.order
+    )
     if not entries and len(files) == 1 and version is None:
         return files[0]
     if version is not None:
@@ -237,7 +153,7 @@ def _none_fits(id: str, entries: list[RuleEntry], live: list[RuleEntry], day: da
 
 
 def _highest(entries: list[RuleEntry], place: Location) -> Path:
-    released = [entry for entry in entries if _released(entry)] or entries
+    released = [entry for entry in entries if entry.released] or entries
     best = released[-1]
     same = [str(entry.path) for entry in released if entry.version == best.version]
     if len(same) > 1:

@@ -8,6 +8,8 @@ from typing import TypeAlias
 from lca.rules.schema.words import ID, VERSION
 
 Precedence: TypeAlias = tuple[tuple[int, int, int], bool, tuple[tuple[bool, int, str], ...]]
+LOWEST: Precedence = ((0, 0, 0), False, ())
+"""Below every version."""
 _SPLIT = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:-([^+]*))?")
 
 

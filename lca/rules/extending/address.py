@@ -66,4 +66,4 @@ def _known(folder: Path, name: str, beside: bool) -> Mapping[str, tuple[Path, ..
 def _first_day(document: Document) -> date | None:
     valid = document.data.get("valid")
     found = valid.get("from") if isinstance(valid, dict) else None
-    return found if isinstance(found, date) else None
+    return found if type(found) is date else None

@@ -134,6 +134,13 @@ def test_validity_as_a_block_is_read_too(tmp_path: Path) -> None:
     assert not entry.in_force(DAY)
 
 
+def test_a_time_of_day_is_no_day(tmp_path: Path) -> None:
+    entry = read_entry(write(tmp_path, "paint.yaml", valid="{from: 2024-01-01T12:00:00}"))
+    assert entry is not None
+    assert entry.valid_from is None
+    assert chosen(tmp_path) == "paint.yaml"
+
+
 def test_what_is_superseded_gives_way_and_names_its_successor(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", version="2.0.0", status="superseded", superseded_by="acme.coating")
     assert refused(tmp_path)[0] == "R215"
