@@ -24,7 +24,7 @@ def shares(process: CompiledProcess, environment: Environment) -> dict[str, Valu
         ProductSystemError: S110 measures that add up to nothing.
     """
     method = process.allocation.method if process.allocation else "none"
-    if method == "none":
+    if method == "none" or all(co.method != method for co in process.co_products):
         alone: dict[str, Value] = {process.product: 1.0}
         return alone | {co.product: 0.0 for co in process.co_products}
     weights = {

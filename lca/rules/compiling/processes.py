@@ -106,7 +106,7 @@ def _allocation(context: Context, model: Frame, path: KeyPath, process: Process)
     if process.allocation is not None:
         given = process.allocation
         place = context.document.locate((*path, "allocation"))
-        if not process.co_products:
+        if not process.co_products or (given.method != "none" and not _sharing(process, given.method)):
             context.warn("R144", (*path, "allocation"))
         _hierarchy(context, model, (*path, "allocation", "method"), process, given.method)
         return AllocationSpec(given.method, given.justification, given.clause, place)
@@ -116,6 +116,11 @@ def _allocation(context: Context, model: Frame, path: KeyPath, process: Process)
             _hierarchy(context, model, side, process, entry.method)
             return AllocationSpec(entry.method, None, entry.clause, context.document.locate(side))
     return None
+
+
+def _sharing(process: Process, own: str) -> list[str]:
+    """The co-products that take part in the allocation of their process."""
+    return [co.product for co in process.co_products if (co.method or own) in MEASURES]
 
 
 def _hierarchy(context: Context, model: Frame, path: KeyPath, process: Process, method: str) -> None:
@@ -164,7 +169,7 @@ def _shared(
 ) -> None:
     """Everything that takes part in the sharing needs the measure, prices in one currency."""
     own = allocation.method if allocation else "none"
-    sharing = [co.product for co in process.co_products if (co.method or own) in MEASURES]
+    sharing = _sharing(process, own)
     if own not in MEASURES or not sharing:
         return
     measure = MEASURES[own]
