@@ -18,6 +18,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from lca.errors import Finding, InputError, Location, nearest
+from lca.yaml_nodes import compose_all
 
 KeyPath = tuple[str | int, ...]
 MAXIMUM_BYTES = 16 * 2**20
@@ -173,7 +174,7 @@ def _decode(raw: bytes, file: str | None) -> str:
 def _compose(content: str, file: str | None) -> tuple[Node, YAML]:
     reader = YAML(typ="safe", pure=True)
     try:
-        nodes = list(reader.compose_all(content))
+        nodes = compose_all(content, reader)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
@@ -232,12 +233,14 @@ class _Builder:
                 self.refuse("Y108", key_node, (*path, key), key=key, line=first)
                 continue
             self.positions[(*path, key)] = _position(key_node)
-            if isinstance(value_node, ScalarNode):
+            if isinstance(value_node, ScalarNode) and (value_node.value or value_node.style):
                 self.values[(*path, key)] = _position(value_node)
             data[key] = self.build(value_node, (*path, key))
         return data
 
     def scalar(self, node: Node, path: KeyPath) -> Any:
+        if node.tag == "tag:yaml.org,2002:str":
+            return node.value
         try:
             value = self.reader.constructor.construct_object(node)
         except (YAMLError, ValueError) as error:
