@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from lca.factors.database import FactorDatabase
     from lca.inventory.load import load_inventory
     from lca.results.footprint import Footprint
+    from lca.rule_tests import run_tests
+    from lca.rule_tests.coverage import rule_coverage
     from lca.rules.load import load_rule
 
     __version__: str
@@ -30,6 +32,8 @@ __all__ = [
     "calculate",
     "load_inventory",
     "load_rule",
+    "rule_coverage",
+    "run_tests",
 ]
 
 _HOMES = {
@@ -38,6 +42,8 @@ _HOMES = {
     "calculate": "lca.calculation",
     "load_inventory": "lca.inventory.load",
     "load_rule": "lca.rules.load",
+    "rule_coverage": "lca.rule_tests.coverage",
+    "run_tests": "lca.rule_tests",
 }
 
 
