@@ -19,7 +19,7 @@ _APART = re.compile(r"[\t\x85\u2028\u2029\ufeff]|(?:^|[\s\[{,:?-])[&*!](?=\S)|^(
 
 
 def compose_all(content: str, reader: YAML) -> list[Node]:
-    """The root nodes of all documents; raises the reader's YAMLError or RecursionError where it is no YAML."""
+    """The root nodes of all documents; YAMLError or RecursionError where it is no YAML."""
     nodes = None if _APART.search(content) else _fast(content, reader)
     return list(reader.compose_all(content)) if nodes is None else nodes
 

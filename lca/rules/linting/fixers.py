@@ -128,6 +128,16 @@ def tidy(finding: Finding, source: SourceText) -> tuple[Edit, ...] | None:
     return tuple(found)
 
 
+def tab(finding: Finding, source: SourceText) -> tuple[Edit, ...] | None:
+    """Y102: a tab between words, where YAML takes only blanks; how far a tab indents is another matter."""
+    start = source.at(finding.location)
+    if start is None or source.text[start] != "\t":
+        return None
+    begin, after = source.line_around(start)
+    end = start + len(source.text[start:after]) - len(source.text[start:after].lstrip(" \t"))
+    return (Edit(start, end, " "),) if source.text[begin:start].strip() else None
+
+
 def sign(finding: Finding, source: SourceText) -> tuple[Edit, ...] | None:
     """E101: a full-width or typographic sign of arithmetic, or = where two values are compared."""
     start = source.at(finding.location)
@@ -166,6 +176,7 @@ FIXERS: Final[Mapping[str, Fixer]] = {
     "R335": tidy,
     "R336": repeated,
     "U101": unit_spelling,
+    "Y102": tab,
     "Y110": misspelt_key,
     "Y120": unquoted,
     "Y124": flag,

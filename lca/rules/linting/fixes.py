@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lca.errors import Finding, InputError, Severity
+from lca.errors import Finding, Severity
 from lca.rules.compiled import Rule
 from lca.rules.linting.fixers import FIXERS
 from lca.rules.linting.source_text import Edit, SourceText, apply_edits
@@ -64,7 +64,7 @@ def _mark(finding: Finding) -> tuple[str, str]:
 def _mendings(state: _State, file: str | None, wanted: Callable[[Finding], bool]) -> list[Mending]:
     try:
         source = SourceText.read(state.raw, file)
-    except InputError:
+    except UnicodeDecodeError:
         return []
     found: list[Mending] = []
     for finding in state.findings:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lca.documents import Document, KeyPath, dotted, read_document
-from lca.errors import Location
+from lca.errors import InputError, Location
 
 _PLAIN_KEY = re.compile(r"[^\s:#,\[\]{}\"'][^:#,\[\]{}\"'\n]*?(?=\s*:(?:\s|$))")
 _QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'")
@@ -33,8 +33,12 @@ class SourceText:
 
     @classmethod
     def read(cls, raw: bytes, file: str | None) -> SourceText:
-        """Read a file that is YAML; raises InputError where it is none."""
-        return cls(raw.decode("utf-8-sig"), read_document(raw, file))
+        """Read a file; of one that is no YAML only the text is known. UnicodeDecodeError where it is none."""
+        text = raw.decode("utf-8-sig")
+        try:
+            return cls(text, read_document(raw, file))
+        except InputError:
+            return cls(text, Document(None, {}, file, ""))
 
     @cached_property
     def _starts(self) -> list[int]:
