@@ -48,6 +48,7 @@ from lca.results.omitted import omitted_share
 from lca.results.performance import performance, performance_findings
 from lca.results.provenance import Run, provenance
 from lca.results.quality import data_quality, line_quality
+from lca.results.requirements.judge import judged
 from lca.results.supplies import supplies
 from lca.rules.compiled import UnitSpec
 from lca.rules.schema.general import Excluded
@@ -73,7 +74,7 @@ def assemble(run: Run) -> Footprint:
     inventory, model = system.bound.inventory, system.rule.model
     reached = performance(run, total)
     complete = model.boundary.type == "cradle_to_grave"
-    return Footprint(
+    result = Footprint(
         kind="full" if complete else "partial",
         illustrative=inventory.illustrative or model.status == "illustrative",
         product=_identified(inventory.product),
@@ -136,6 +137,7 @@ def assemble(run: Run) -> Footprint:
         ),
         provenance=provenance(run),
     )
+    return judged(result, system, lines)
 
 
 def _standards(model: RuleModel) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ from lca.results.records import (
     Supply,
     Uncertainty,
 )
+from lca.results.verdicts import Counts, Judgement, Requirements
 from lca.validation import Frozen
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "ConformityFinding",
     "Constant",
     "Contribution",
+    "Counts",
     "DataQuality",
     "DelayedEmission",
     "FactorUse",
@@ -75,6 +77,7 @@ __all__ = [
     "Identified",
     "InputFile",
     "Interval",
+    "Judgement",
     "LedgerEntry",
     "Parameter",
     "Part",
@@ -83,6 +86,7 @@ __all__ = [
     "Period",
     "Provenance",
     "ReportedApart",
+    "Requirements",
     "RuleReference",
     "Sensitivity",
     "SensitivityRange",
@@ -143,6 +147,7 @@ class Footprint(Frozen):
     completeness: tuple[LedgerEntry, ...]
     comparability: tuple[Condition, ...] = ()
     findings: tuple[ConformityFinding, ...]
+    requirements: Requirements | None = None
     provenance: Provenance
 
     @property
