@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lca.cli.language import chosen, tell
-from lca.cli.options import ReleaseOption, open_factors
+from lca.cli.options import ReleaseOption, day, open_factors
 from lca.cli.output import write_atomically
+from lca.cli.rule_registry import InForceOption, NameArgument, RulesOption
 from lca.i18n import Language, text
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ WANTED: dict[Languages, tuple[Language, ...]] = {
 
 
 def render(
-    name: Annotated[str, typer.Argument(metavar="ID|FILE", help="A shipped rule or a file (规则).")],
+    name: NameArgument,
     lang: Annotated[
         Languages | None,
         typer.Option("--lang", help="zh, en, or both: Chinese, then English (语言).", show_default=False),
@@ -58,6 +59,8 @@ def render(
         Path | None, typer.Option("--out", help="Write into this file (输出文件).", show_default=False)
     ] = None,
     factors: ReleaseOption = None,
+    rules: RulesOption = None,
+    as_of: InForceOption = None,
 ) -> None:
     """Print a rule as the standard's document (生成标准文本)."""
     from lca.report.document.render import render as rendered
@@ -67,7 +70,7 @@ def render(
     kind = _kind(to, out)
     language: Language = chosen(None)
     languages = WANTED[lang] if lang else (language,)
-    rule = load_rule(find_rule(name))
+    rule = load_rule(find_rule(name, as_of=day(as_of), folders=rules or ()))
     target: Target = kind.value
     made = rendered(rule, languages, target, factors=open_factors(factors), stem=out.stem if out else None)
     _deliver(made, out, languages[0] if len(languages) == 1 else language)
