@@ -14,6 +14,7 @@ from lca.report.document.order import processes
 from lca.report.document.words import line_label, linear, scores
 from lca.report.numbers import written
 from lca.results.footprint import CATEGORIES
+from lca.results.requirements.catalogue import catalogue
 from lca.rules.compiled import CompiledProcess, Line
 
 INDICATORS = ("reliability", "completeness", "temporal", "geographical", "technological")
@@ -115,6 +116,8 @@ def report(matter: Matter) -> Iterator[Draft]:
     yield Title(matter.say("annex.report"), annex="informative")
     yield Paragraph(matter.say("report.lead"))
     yield Items(tuple(_report_items(matter)), ordered=True)
+    if matter.model.report is not None and matter.model.report.sections == "gbt24067":
+        yield from _requirements(matter)
 
 
 def _report_items(matter: Matter) -> Iterator[str]:
@@ -138,3 +141,28 @@ def _report_items(matter: Matter) -> Iterator[str]:
         yield matter.say("report.item.sensitivities", cases=cases)
     for key in ("uncertainty", "quality", "limits", "provenance"):
         yield matter.say(f"report.item.{key}")
+
+
+def _requirements(matter: Matter) -> Iterator[Draft]:
+    """What the general standard demands of a report, in the words of the shipped catalogue."""
+    found = catalogue()
+    words = {"standard": found.standard, "numbering": found.numbering}
+    yield Lead("requirements.lead", "table", words)
+    columns = (
+        matter.column("clause", 1.2),
+        matter.column("requirement", 3),
+        matter.column("demand", 6),
+        matter.column("wording", 1.6),
+    )
+    rows = [
+        (
+            one.clause or "",
+            matter.name(one.title.names),
+            matter.name(one.demand.names),
+            matter.say(f"wording.{one.wording}"),
+        )
+        for one in found.requirement
+        if one.report
+    ]
+    yield matter.table(matter.say("requirements.caption", standard=found.standard), columns, rows)
+    yield matter.note("requirements.unread", standard=found.standard)

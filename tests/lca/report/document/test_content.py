@@ -12,6 +12,7 @@ from lca.report.document.blocks import Document, Figure, Formula, Heading, Items
 from lca.report.document.content import document
 from lca.report.document.example import example
 from lca.report.document.words import linear
+from lca.results.requirements.catalogue import requirements_catalogue
 from lca.rules.compiled import Rule
 from lca.rules.schema.activity import Scalar
 from lca.validation import Frozen
@@ -243,3 +244,19 @@ def test_blocks_are_frozen() -> None:
     with pytest.raises(AttributeError):
         printed("everything", "en").title = "x"  # type: ignore[misc]
     assert "listed" in {field.name for field in fields(Heading)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_annex_on_reports_holds_what_the_catalogue_demands_of_one(language: Language) -> None:
+    """Each with whether its wording was read; a rule that names no list has none."""
+    wanted = [one for one in requirements_catalogue() if one.report]
+    tables = [block for block in printed("everything", language).blocks if isinstance(block, Table)]
+    table = tables[-1]
+    assert [row[:3] for row in table.rows] == [
+        (one.clause or "", one.title.names.get(language), one.demand.names.get(language)) for one in wanted
+    ]
+    unread = "未查阅" if language == "zh" else "not read"
+    assert {row[3] for row in table.rows if row[3] == unread} == {unread}
+    one = rule("everything")
+    silent = document(without(one, report=None), language, example(one))
+    assert [b for b in silent.blocks if isinstance(b, Table)][-1].head != table.head
