@@ -9,6 +9,7 @@ from lca.rules.linting.citing import check_citations
 from lca.rules.linting.conditions import check_conditions
 from lca.rules.linting.coverage import check_coverage
 from lca.rules.linting.layout import check_layout
+from lca.rules.linting.placeholders import check_placeholders
 from lca.rules.linting.practice import check_practice
 from lca.rules.linting.sharing import check_sharing
 from lca.rules.linting.sources import check_sources
@@ -28,6 +29,7 @@ def advise(model: RuleModel, outcome: Outcome, whole: bool, as_of: date | None) 
     check_words(study)
     check_conditions(study)
     check_sources(study)
+    check_placeholders(study.context)
     if whole:
         check_coverage(study)
     document = outcome.context.document

@@ -10,6 +10,7 @@ from lca.rules.compiling.processes import compile_processes
 from lca.rules.compiling.products import products_of
 from lca.rules.linting.general import check_languages, check_status
 from lca.rules.linting.narrowing import check_narrowing
+from lca.rules.linting.placeholders import check_placeholders
 from lca.rules.reading import Reading
 from lca.rules.schema.rule import Frame
 from lca.units import Quantity
@@ -27,6 +28,7 @@ def check_frame(reading: Reading, frame: Frame) -> list[Finding]:
     context = Context(reading.document, names)
     check_status(context, frame)
     check_languages(context, frame)
+    check_placeholders(context)
     _amounts(context, frame)
     declared = declare(context, frame, _unit(context, frame), reading.unreadable)
     scope = declared.scope()

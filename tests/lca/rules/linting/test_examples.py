@@ -17,9 +17,10 @@ NOT_SHOWN = ("Y100", "Y105", "R204", "R210", "R211", "R217", "R230")
 NOT_LINT = (
     *("R191", "R208", "R218", "R340"),
     *("R256", "R257", "R258"),
+    *(f"R{number}" for number in range(381, 392)),
     *("R351", "R352", "R353", "R354", "R355", "R356", "R357"),
 )
-"""Of finding a rule by its name, of options, of the activity data of a calculation, of making test cases."""
+"""Of finding a rule by its name, of options, of the data of a calculation, of making tests and rules."""
 
 
 def findings(example: Example, raw: bytes, folder) -> list[Finding]:

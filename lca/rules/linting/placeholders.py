@@ -1,0 +1,35 @@
+"""Words that are still to be written: placeholders that a new rule brings with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lca.documents import KeyPath
+from lca.rules.compiling.context import Context
+from lca.rules.linting.sources import is_placeholder
+
+_OPEN = re.compile(r"\s*(?:(?:TODO|TBD|FIXME)\b|待补|待定|待填)")
+
+
+def check_placeholders(context: Context) -> None:
+    """R380 for words of this file that begin with TODO, TBD, FIXME, 待补, 待定 or 待填.
+
+    Sources are left to R311, which knows more ways of naming none.
+    """
+    for path, words in _texts(context.document.data, ()):
+        here = context.document.locate(path).file == context.document.file
+        if here and _OPEN.match(words) and not (path[-1] == "source" and is_placeholder(words)):
+            context.warn("R380", path, words=words)
+
+
+def _texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
