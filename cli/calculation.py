@@ -42,6 +42,10 @@ AssignOption = Annotated[
         help="Give factors without a published uncertainty one by policy (为无不确定度的因子赋值).",
     ),
 ]
+RequirementsOption = Annotated[
+    bool,
+    typer.Option("--requirements", help="Tell every requirement of GB/T 24067 with its evidence (全部要求)."),
+]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of the samples (随机种子).")]
 
 
@@ -56,6 +60,7 @@ def calc(
     as_of: AsOfOption = None,
     assigned_uncertainty: AssignOption = True,
     accept: AcceptOption = None,
+    requirements: RequirementsOption = False,
     lang: LanguageOption = None,
     format: FormatOption = None,
     out: OutOption = None,
@@ -78,7 +83,7 @@ def calc(
         assign_uncertainty=assigned_uncertainty,
         accept=accept or (),
     )
-    _deliver(footprint, format_of(format, out), out, language)
+    _deliver(footprint, format_of(format, out), out, language, requirements)
     if footprint.blocking:
         count = sum(finding.severity in ("error", "blocking") for finding in footprint.findings)
         tell(text("cli.blocking", language, count=count))
@@ -90,13 +95,16 @@ def _rule(name: str | None) -> str | Path | None:
     return Path(name) if name and (name.endswith((".yaml", ".yml")) or Path(name).is_file()) else name
 
 
-def _deliver(footprint: Footprint, form: Format, out: Path | None, language: Language) -> None:
+def _deliver(
+    footprint: Footprint, form: Format, out: Path | None, language: Language, requirements: bool
+) -> None:
     from lca.report.terminal import plain, render
 
     if form is Format.table and out is None:
-        show(render(footprint, language))
+        show(render(footprint, language, all_requirements=requirements))
         return
-    emit(footprint.to_json() if form is Format.json else plain(footprint, language), out)
+    words = plain(footprint, language, all_requirements=requirements) if form is Format.table else ""
+    emit(footprint.to_json() if form is Format.json else words, out)
     if out is not None:
         tell(text("cli.written", language, path=out))
 

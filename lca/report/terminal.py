@@ -5,16 +5,18 @@ from __future__ import annotations
 from rich.text import Text
 
 from lca.i18n import Language
-from lca.report import apart, demands, evidence, header, hotspots, parts
+from lca.report import apart, demands, evidence, header, hotspots, parts, requirements
 from lca.report.page import WIDTH, Page
 from lca.results.footprint import Footprint
 
 
-def render(footprint: Footprint, language: Language = "en", width: int = WIDTH) -> Text:
+def render(
+    footprint: Footprint, language: Language = "en", width: int = WIDTH, all_requirements: bool = False
+) -> Text:
     """The whole report, styled; ``.plain`` is what one would paste into a mail.
 
-    No line is wider than ``width`` terminal cells; a Chinese character takes two. The text ends
-    without a newline.
+    With ``all_requirements`` every requirement of the general standard is told with its evidence. No line
+    is wider than ``width`` terminal cells; a Chinese character takes two. The text ends without a newline.
     """
     page = Page(footprint, language, width)
     sections = (
@@ -30,6 +32,7 @@ def render(footprint: Footprint, language: Language = "en", width: int = WIDTH) 
         evidence.completeness(page),
         apart.balances(page),
         evidence.findings(page),
+        requirements.listed(page) if all_requirements else requirements.block(page),
         apart.comparability(page),
         evidence.provenance(page),
     )
@@ -37,6 +40,9 @@ def render(footprint: Footprint, language: Language = "en", width: int = WIDTH) 
     return Text("\n\n").join(blocks)
 
 
-def plain(footprint: Footprint, language: Language = "en", width: int = WIDTH) -> str:
+def plain(
+    footprint: Footprint, language: Language = "en", width: int = WIDTH, all_requirements: bool = False
+) -> str:
     """The report without styles, with a final newline and no blanks at the ends of lines."""
-    return "\n".join(line.rstrip() for line in render(footprint, language, width).plain.split("\n")) + "\n"
+    text = render(footprint, language, width, all_requirements).plain
+    return "\n".join(line.rstrip() for line in text.split("\n")) + "\n"

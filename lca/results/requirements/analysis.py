@@ -91,7 +91,9 @@ def allocation_sum(study: Study) -> Decision:
     wrong = [one.process for one in study.shared if differs(one.sum, 1.0, 1.0)]
     if wrong:
         return failed("shares_differ", fact("processes", *wrong))
-    return met("shares_whole", fact("sum of shares", min(sums), max(sums)), count=len(sums))
+    return met(
+        "shares_whole", fact("sum(shares)", *unique(f"{value:.9g}" for value in sums)), count=len(sums)
+    )
 
 
 def alternatives(study: Study) -> Decision:

@@ -78,7 +78,9 @@ def sensitivity(study: Study) -> Decision:
     """Derivatives of the data and cases for methods; both make a check."""
     cases, known = study.result.sensitivities, study.result.uncertainty.parameters
     facts = (fact("uncertainty.parameters.elasticity", len(known)), fact("sensitivities", len(cases)))
-    return met("sensitivity", *facts) if cases and known else asked("sensitivity_open", *facts)
+    if not known:
+        return asked("sensitivity_open", *facts)
+    return met("sensitivity", *facts) if cases else asked("sensitivity_of_data", *facts)
 
 
 def uncertainty(study: Study) -> Decision:
