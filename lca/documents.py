@@ -23,6 +23,7 @@ from lca.yaml_nodes import compose_all
 KeyPath = tuple[str | int, ...]
 MAXIMUM_BYTES = 16 * 2**20
 MAXIMUM_DEPTH = 40
+PLAIN_TAGS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,8 @@ class _Builder:
             return self.refuse("Y107", node, path)
         if len(path) > MAXIMUM_DEPTH:
             return self.refuse("Y106", node, path[:3], limit=MAXIMUM_DEPTH)
+        if node.tag not in PLAIN_TAGS and not isinstance(node, ScalarNode):
+            return self.refuse("Y102", node, path, problem=f"tag {node.tag}")
         if isinstance(node, MappingNode):
             return self.mapping(node, path)
         if isinstance(node, SequenceNode):

@@ -13,7 +13,7 @@ from lca.rules.schema.rule import RuleModel
 _PLACEHOLDER = re.compile(
     r"[\W_]*(?:to ?do|t\.?b\.?[acd]\.?|to be (?:added|confirmed|decided|determined)|fix ?me|n\.?/?a\.?|"
     r"none|nil|null|unknown|source|reference|somewhere|placeholder|x+|\?+|-+|\.+|待定|待补充?|待补|待查|待确认|待填|未知|"
-    r"不详|无|暂无|来源|略)?[\W_]*(?::.*)?",
+    r"不详|无|暂无|来源|略)?[\W_]*",
     re.IGNORECASE | re.DOTALL,
 )
 _TODO = re.compile(r"\b(?:to ?do|tbd|tbc|fix ?me)\b|待定|待补|待查|待确认|待填", re.IGNORECASE)
