@@ -1,5 +1,6 @@
 """Everything that can be wrong with a rule: each is one finding with its code, its place and a remedy."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from lca.errors import Finding, RuleError, Severity
-from lca.i18n import LANGUAGES
+from lca.i18n import LANGUAGES, catalogue
+from lca.rules.linting.examples import examples
 from lca.rules.load import examine, lint, load_rule
 
 Found = Callable[..., Sequence[Finding]]
@@ -17,6 +19,7 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 FILE = Path(__file__).with_name("spoilt.yaml")
 SPOILT = YAML(typ="safe", pure=True).load(FILE.read_text(encoding="utf-8"))
 ERRORS, WARNINGS = (SPOILT[key] for key in ("errors", "warnings"))
+ELSEWHERE = ("R114", "R124", "R151", "R152", "R153", "R158", "R162", "R172", "R182", "R186", "R190", "R191")
 ELSEWHERE += ("R351", "R352", "R353", "R354", "R355")  # tests/lca/rule_tests
 ELSEWHERE += ("R356", "R357")  # tests/cli/test_rule_tests.py
 ELSEWHERE += ("R286", "R290", "R291", "R292", "R293")  # linting/test_demands.py
@@ -26,6 +29,7 @@ ELSEWHERE += tuple(f"R{number}" for number in range(200, 213))  # extending/test
 ELSEWHERE += ("R215", "R216", "R217", "R218")  # test_registry.py, tests/cli/test_rule_registry.py
 ELSEWHERE += tuple(f"R{number}" for number in range(220, 237))  # linting/test_narrowing.py
 ELSEWHERE += tuple(f"R{number}" for number in range(380, 392))  # test_scaffold.py, tests/cli/test_rule_new.py
+ELSEWHERE += ("R340",)  # tests/cli/test_rule_lint.py
 DIESEL = "{of: diesel, amount: 20 MJ, factor: {item: diesel}}"
 COKE = "coke: {unit: kg, per: t, label: {zh: 焦, en: coke}}"
 
@@ -65,6 +69,12 @@ def test_warnings(found: Found, spoil: Spoil, case: dict[str, str]) -> None:
     assert (finding.code, finding.location.path, finding.severity) == (case["code"], case["path"], WARNING)
     assert all(finding.remedy(language) for language in LANGUAGES)
     assert load_rule(spoil(pair), "metal.yaml").warnings == tuple(findings)
+
+
+def test_every_rule_code_is_tried_or_named_here(spoil: Spoil) -> None:
+    """A finding that no test provokes would be a promise without proof."""
+    tried = {case["code"] for case in (*ERRORS, *WARNINGS)} | {*ELSEWHERE, *examples()}
+    assert {key for key in catalogue() if re.fullmatch(r"R\d{3}", key)} - tried == set()
 
 
 def test_a_huge_expression(found: Found) -> None:
