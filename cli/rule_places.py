@@ -56,7 +56,7 @@ def _shipped(place: Path) -> Path:
     from lca.errors import Finding, InputError, Location
     from lca.rules.registry import find_rule
 
-    if place.exists():
+    if place.exists() or place.suffix in SUFFIXES or len(place.parts) > 1:
         raise InputError(Finding("V304", {}, Location(str(place))))
     return find_rule(place)
 

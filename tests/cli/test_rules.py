@@ -68,6 +68,12 @@ def test_lint_names_the_line_and_goes_on(zuji, tmp_path) -> None:
     assert {"Y110", "Y111"} <= {finding["code"] for finding in findings}
 
 
+def test_a_rule_is_named_by_its_id(zuji) -> None:
+    assert zuji("rules", "lint", "cn.battery.lfp").code == 0
+    done = zuji("rules", "lint", "cn.batery.lfp")
+    assert (done.code, "cn.battery.lfp" in done.err) == (2, True)
+
+
 def test_a_place_without_rules_is_told(zuji, tmp_path) -> None:
     done = zuji("rules", "lint", tmp_path / "nowhere", tmp_path)
     assert done.code == 2
