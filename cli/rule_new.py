@@ -146,9 +146,14 @@ def new(
         schema=schema,
     )
     made = scaffold(wish, out)
-    if sys.stdin.isatty() and sys.stderr.isatty():
+    if _on_terminal():
         made = scaffold(_asked(wish, template is None, _question(language)), out)
     _deliver(made, out, wish.schema, language)
+
+
+def _on_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _refuse_existing(out: Path | None) -> None:
@@ -159,12 +164,15 @@ def _refuse_existing(out: Path | None) -> None:
 
 
 def _question(language: Language) -> Callable[[str, str], str]:
-    """How to ask: the key of the question and what stands for an empty answer."""
+    """How to ask: the key of the question and what stands for an empty answer. Nothing goes to the output."""
 
     def ask(key: str, usual: str) -> str:
-        words = text(f"scaffold.ask.{key}", language)
-        answer: str = typer.prompt(words, default=usual, show_default=bool(usual), err=True)
-        return answer.strip()
+        shown = f" [{usual}]" if usual else ""
+        typer.echo(f"{text(f'scaffold.ask.{key}', language)}{shown}: ", nl=False, err=True)
+        answer = sys.stdin.readline()
+        if not answer:
+            raise typer.Abort
+        return answer.strip() or usual
 
     return ask
 
@@ -196,8 +204,10 @@ def _asked(wish: Wish, without_template: bool, ask: Callable[[str, str], str]) -
 
 
 def _with_activities(wish: Wish, ask: Callable[[str, str], str]) -> Wish:
-    while answer := ask("activity", ""):
+    answer = ask("activity", "")
+    while answer:
         wish = replace(wish, activities=(*wish.activities, answer))
+        answer = ask("more", "")
     return wish
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from lca.i18n import catalogue
+from lca.i18n import Language, catalogue
 from lca.rules.scaffold.asked import Asked, Step
 from lca.rules.scaffold.wish import Plan
 from lca.rules.schema.words import Method
 from lca.rules.stages import STAGES, Stage
 
-OPEN: Final = {"zh": "待补充：", "en": "TODO: "}
+OPEN: Final[Mapping[Language, str]] = {"zh": "待补充：", "en": "TODO: "}
 """How words begin that are still to be written."""
 _PLAIN: Final = re.compile(r"[A-Za-z\u3400-\u9fff][\w\u3000-\u9fff\uff00-\uffef /().+-]*")
 _WORDS: Final = re.compile(r"(?i)(y|n|yes|no|on|off|true|false|null|~)")
@@ -36,10 +36,19 @@ _RANGES: Final = {"allocation": "    range: [0, 1]"}
 
 
 def scalar(words: str) -> str:
-    """Words as they may stand in YAML, in a block or between braces; line breaks become blanks."""
-    flat = " ".join(words.split())
-    plain = _PLAIN.fullmatch(flat) and not _WORDS.fullmatch(flat) and flat == flat.strip()
+    """Words as they may stand in YAML, in a block or between braces; what cannot be printed is a blank."""
+    flat = _printed(words)
+    plain = _PLAIN.fullmatch(flat) and not _WORDS.fullmatch(flat)
     return flat if plain else json.dumps(flat, ensure_ascii=False)
+
+
+def stated(words: str, language: Language, what: str) -> str:
+    """The words as a scalar, or a placeholder that says what is missing."""
+    return scalar(_printed(words) or OPEN[language] + what)
+
+
+def _printed(words: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())
 
 
 def names(zh: str, en: str) -> str:

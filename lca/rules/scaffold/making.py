@@ -62,8 +62,8 @@ def _head(plan: Plan) -> Iterator[tuple[str, str]]:
     yield "id", wish.id
     yield "level", f"level: {wish.template}" if wish.template == "sector" else ""
     yield "extends", f"extends: {wish.extends}" if wish.extends else "# extends: cn.gbt24067"
-    yield "title_zh", blocks.scalar(wish.title_zh or blocks.OPEN["zh"] + "规则标题")
-    yield "title_en", blocks.scalar(wish.title_en or blocks.OPEN["en"] + "title of the rule")
+    yield "title_zh", blocks.stated(wish.title_zh, "zh", "规则标题")
+    yield "title_en", blocks.stated(wish.title_en, "en", "title of the rule")
     yield "standards", "\n".join(_standards(wish.standards))
 
 
@@ -81,8 +81,8 @@ def _whole(plan: Plan) -> Iterator[tuple[str, str]]:
     """What a product rule has and a frame has not."""
     wish = plan.wish
     upstream = {step.name for step in plan.steps[:-1]}
-    yield "product_zh", blocks.scalar(wish.product_zh or blocks.OPEN["zh"] + "产品名称")
-    yield "product_en", blocks.scalar(wish.product_en or blocks.OPEN["en"] + "name of the product")
+    yield "product_zh", blocks.stated(wish.product_zh, "zh", "产品名称")
+    yield "product_en", blocks.stated(wish.product_en, "en", "name of the product")
     yield "product", blocks.product_name(plan)
     yield "kind", plan.kind
     yield "amount", str(plan.unit)

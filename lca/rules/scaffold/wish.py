@@ -134,7 +134,7 @@ def _usual(template: Template, unit: Quantity | None) -> tuple[str, ...]:
 def _identity(id: str) -> Iterator[Finding]:
     place = Location("ID")
     if not re.fullmatch(ID, id):
-        spelled = re.sub(r"[^a-z0-9_.-]+", "_", id.strip().lower()).strip("_.-")
+        spelled = re.sub(r"[^a-z0-9_.-]+", "_", ".".join(id.lower().split())).strip("_.-")
         near = (spelled,) if re.fullmatch(ID, spelled) else ()
         yield Finding("R381", {"id": id}, place, candidates=near)
     elif id in shipped_paths():
