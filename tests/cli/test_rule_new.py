@@ -68,7 +68,7 @@ def test_the_schema_stands_where_the_rule_says(zuji, tmp_path) -> None:
     assert json.loads(place.read_text(encoding="utf-8")) == rule_schema()
     file = tmp_path / "lime.yaml"
     told = zuji("rules", "new", "cn.lime.burnt", "--out", file).err
-    assert "schema" not in told
+    assert "zuji rules schema" not in told
     first = file.read_text(encoding="utf-8").splitlines()[0]
     assert (tmp_path / first.rpartition("$schema=")[2]).samefile(place)
 
@@ -148,6 +148,13 @@ def test_an_answer_that_cannot_be_met_is_refused(zuji, tmp_path, answers) -> Non
     done = zuji("rules", "new", "cn.lime", "--out", tmp_path / "lime.yaml")
     assert done.code == 2
     assert "U101" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_somebody_who_leaves_writes_nothing(zuji, tmp_path, answers) -> None:
+    answers("material", "生石灰")
+    done = zuji("rules", "new", "cn.lime", "--out", tmp_path / "lime.yaml")
+    assert done.code == 1
     assert list(tmp_path.iterdir()) == []
 
 

@@ -31,6 +31,8 @@ OWN_NAMES: Final = frozenset(
     }
 )
 """Names that templates give themselves."""
+MEANT_BY_YAML: Final = re.compile(r"(?i)(y|n|yes|no|on|off|true|false|null)")
+"""Words that some readers of YAML take for something else."""
 _STEP = re.compile(r"(?:(?P<stage>[^:]+):)?\s*(?P<name>[a-z][a-z0-9_]*)\s*")
 _ASKED = re.compile(
     r"\s*(?:(?P<process>[a-z][a-z0-9_]*)\.)?(?P<name>[a-z][a-z0-9_]*)\s*:"
@@ -72,7 +74,7 @@ def steps_of(texts: Iterable[str], inside: Sequence[Stage]) -> tuple[tuple[Step,
         read = _step(text, inside)
         if isinstance(read, Finding):
             wrong.append(read)
-        elif read.name in {step.name for step in found}:
+        elif read.name in {step.name for step in found} or MEANT_BY_YAML.fullmatch(read.name):
             wrong.append(Finding("R390", {"name": read.name}, STEPS))
         else:
             found.append(read)
@@ -123,7 +125,7 @@ def inputs_of(
 
 
 def _refused(match: re.Match[str], names: Iterable[str], steps: Sequence[Step]) -> Iterator[Finding]:
-    if match["name"] in names:
+    if match["name"] in names or MEANT_BY_YAML.fullmatch(match["name"]):
         yield Finding("R390", {"name": match["name"]}, DATA)
     known = [step.name for step in steps]
     if match["process"] and match["process"] not in known:

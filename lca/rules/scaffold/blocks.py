@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from lca.i18n import Language, catalogue
-from lca.rules.scaffold.asked import Asked, Step
+from lca.rules.scaffold.asked import MEANT_BY_YAML, Asked, Step
 from lca.rules.scaffold.wish import Plan
 from lca.rules.schema.words import Method
 from lca.rules.stages import STAGES, Stage
@@ -16,7 +16,6 @@ from lca.rules.stages import STAGES, Stage
 OPEN: Final[Mapping[Language, str]] = {"zh": "待补充：", "en": "TODO: "}
 """How words begin that are still to be written."""
 _PLAIN: Final = re.compile(r"[A-Za-z\u3400-\u9fff][\w\u3000-\u9fff\uff00-\uffef /().+-]*")
-_WORDS: Final = re.compile(r"(?i)(y|n|yes|no|on|off|true|false|null|~)")
 
 NEEDS: Final[dict[Method, tuple[str, ...]]] = {
     "cut_off": ("virgin", "recycled_content", "recycled", "recycling_rate", "disposal"),
@@ -38,7 +37,7 @@ _RANGES: Final = {"allocation": "    range: [0, 1]"}
 def scalar(words: str) -> str:
     """Words as they may stand in YAML, in a block or between braces; what cannot be printed is a blank."""
     flat = _printed(words)
-    plain = _PLAIN.fullmatch(flat) and not _WORDS.fullmatch(flat)
+    plain = _PLAIN.fullmatch(flat) and not MEANT_BY_YAML.fullmatch(flat)
     return flat if plain else json.dumps(flat, ensure_ascii=False)
 
 
@@ -152,7 +151,8 @@ def product_name(plan: Plan) -> str:
     """The name of the product: its English words, or the end of the id."""
     words = plan.wish.product_en or plan.wish.id.partition(".")[2] or plan.wish.id
     name = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
-    return name if re.match(r"[a-z]", name) else f"product_{name}".rstrip("_")
+    fits = re.match(r"[a-z]", name) and not MEANT_BY_YAML.fullmatch(name)
+    return name if fits else f"product_{name}".rstrip("_")
 
 
 def stage_lines(stages: Iterable[Stage]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lca.documents import read_document
@@ -20,6 +20,7 @@ from lca.rules.load import examine, load_rule
 from lca.rules.scaffold import TEMPLATES, Wish, scaffold
 from lca.rules.schema.editor import rule_schema
 from lca.rules.schema.words import Method
+from lca.rules.stages import STAGES
 
 LIME = Wish(
     "cn.lime.burnt",
@@ -72,9 +73,7 @@ def test_a_product_has_materials_under_every_method(method: Method) -> None:
     assert set(found) == {"R153", "R301", "R325", "R380"}
     rule = load_rule(text.encode(), "new.yaml")
     assert rule.model.end_of_life.method == method
-    assert all(
-        rule.model.boundary.stages.includes(stage) for stage in rule.model.boundary.stages.model_fields
-    )
+    assert all(rule.model.boundary.stages.includes(stage) for stage in STAGES)
 
 
 def test_a_sector_is_a_frame() -> None:
@@ -246,6 +245,8 @@ WRONG = [
     ({"processes": ("kiln",), "activities": ("klin.coal: kg/t",)}, "R389", "--activity", "kiln"),
     ({"activities": ("coal: kg/t", "coal: t/t")}, "R390", "--activity", None),
     ({"activities": ("if: kg/t",)}, "R390", "--activity", None),
+    ({"activities": ("null: kg/t",)}, "R390", "--activity", None),
+    ({"processes": ("no",)}, "R390", "--process", None),
     ({"activities": ("electricity_supply: kWh/t",)}, "R390", "--activity", None),
     ({"processes": ("kiln", "kiln")}, "R390", "--process", None),
     ({"activities": ("coal: % = fuel coal",)}, "R391", "--activity", None),
@@ -278,6 +279,8 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example("NULL")
+@example("\ud800: # {x}, [y] & *z \t\n\x00")
 @given(words=st.text(max_size=40))
 def test_any_words_are_kept_and_load(words: str) -> None:
     printed = " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())
