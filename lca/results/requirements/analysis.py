@@ -120,14 +120,11 @@ def timing(study: Study) -> Decision:
     """Emissions that the result times; later stages without any delay are a person's to explain."""
     apart = study.result.reported_apart
     if apart is not None and apart.delayed_emissions:
-        facts = [
-            fact(f"reported_apart.delayed_emissions[{one.path}]", one.years, unit="year")
-            for one in apart.delayed_emissions
-        ]
-        effect = (
-            [] if apart.delay_effect is None else [fact("reported_apart.delay_effect", apart.delay_effect)]
-        )
-        return met("timed", *facts[:LISTED], *effect, count=len(facts))
+        lines = apart.delayed_emissions
+        facts = [fact(f"reported_apart.delayed_emissions[{one.path}]", one.years, unit="year") for one in lines]
+        if apart.delay_effect is not None:
+            facts.insert(0, fact("reported_apart.delay_effect", apart.delay_effect, unit="kg CO2e"))
+        return met("timed", *facts[:LISTED], count=len(lines))
     if study.included("use", "end_of_life"):
         return asked("nothing_timed", fact("boundary.type", study.result.boundary.type))
     return outside("outside.later_stages", fact("boundary.type", study.result.boundary.type))
