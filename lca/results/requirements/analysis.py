@@ -79,7 +79,7 @@ def allocation(study: Study) -> Decision:
     """Each process with several products says by what it is shared and why."""
     methods = tuple(f"{one.process}: {'/'.join(one.methods)}" for one in study.shared)
     bare = [one.process for one in study.shared if not one.justified]
-    facts = (fact("boundary.allocation", *methods),)
+    facts = (fact("rule.processes.allocation", *methods),)
     if bare:
         return asked("allocation_bare", fact("rule.processes[without justification]", *bare), *facts)
     return met("allocation", *facts, count=len(methods))
@@ -121,7 +121,9 @@ def timing(study: Study) -> Decision:
     apart = study.result.reported_apart
     if apart is not None and apart.delayed_emissions:
         lines = apart.delayed_emissions
-        facts = [fact(f"reported_apart.delayed_emissions[{one.path}]", one.years, unit="year") for one in lines]
+        facts = [
+            fact(f"reported_apart.delayed_emissions[{one.path}]", one.years, unit="year") for one in lines
+        ]
         if apart.delay_effect is not None:
             facts.insert(0, fact("reported_apart.delay_effect", apart.delay_effect, unit="kg CO2e"))
         return met("timed", *facts[:LISTED], count=len(lines))

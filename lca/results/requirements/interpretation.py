@@ -38,11 +38,13 @@ def one_set(study: Study) -> Decision:
         "bound": percent(sum(one.bound or 0.0 for one in told) / gross),
         "used": used,
     }
-    facts = (fact("completeness[gwp_set]", *(one.path for one in told)),)
+    facts = [fact("completeness[gwp_set]", *(one.path for one in told))]
     if not other:
         return asked("set_unstated", *facts, **params)
-    sets = fact("factors.gwp_set", *unique(published[one.path] for one in other))
-    return failed("other_set", sets, *facts, **params)
+    sets = unique(published[one.path] for one in other)
+    unstated = [one.path for one in entries if not published.get(one.path)]
+    facts += [fact("completeness[gwp_set unstated]", *unstated)] if unstated else []
+    return failed("other_set", fact("factors.gwp_set", *sets), *facts, **params)
 
 
 def gases(study: Study) -> Decision:

@@ -73,7 +73,7 @@ CASES = [
     ("6.5.gwp100", lambda s: part(s, "provenance", gwp_set="AR5"), "needs_person", "AR5"),
     ("6.5.one_set", lambda s: s, "pass", "AR6"),
     ("6.5.one_set", lambda s: published(s, "AR5"), "fail", "20 %"),
-    ("6.5.one_set", lambda s: published(s, "AR5", None), "fail", "= f0"),
+    ("6.5.one_set", lambda s: published(s, "AR5", None), "fail", "unstated] = f1"),
     ("6.5.one_set", lambda s: published(s, None), "needs_person", "2 %"),
     ("6.5.gases", lambda s: s, "needs_person", "gases = co2"),
     ("6.6.significant", lambda s: s, "pass", "100 %"),

@@ -116,7 +116,7 @@ def test_products_of_one_process_are_read_with_their_shares():
     """By mass the product has 1 of 2 kg, the slag the other; both are shares of one whole."""
     found = demanding().footprint()
     assert find(found, "gbt24067.6.4.6.sum")[0].facts == ("sum(shares) = 1",)
-    assert find(found, "gbt24067.6.4.6.allocation")[0].facts == ("boundary.allocation = plant: mass",)
+    assert find(found, "gbt24067.6.4.6.allocation")[0].facts == ("rule.processes.allocation = plant: mass",)
     assert verdict(found, "6.4.6.alternatives") == "needs_person"
 
 
