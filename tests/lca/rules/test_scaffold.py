@@ -219,6 +219,23 @@ def test_what_the_rule_above_gives_is_left_to_it(tmp_path: Path) -> None:
     assert plain(scaffold(LIME))["cut_off"]["total"] == "0 %"
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("TODO", 1), ("TBD: ask", 1), ("待定", 1), ("待补充：x", 1), ("FIXME", 1), ("To do", 0), ("no TODO", 0)],
+)
+def test_placeholders_are_known_by_their_beginning(words: str, found: int) -> None:
+    text = scaffold(LIME).replace("zh: 待补充：规则适用于哪些产品，不适用于哪些产品", f"zh: '{words}'")
+    assert codes(text).get("R380", 0) == found + 1
+
+
+def test_sources_of_terms_and_of_numbers() -> None:
+    """A term's source that is open is R380, that of a number R311, and neither is told twice."""
+    terms = "terms: [{term: {zh: 灰, en: ash}, definition: {zh: 残余, en: rest}, source: TODO}]\n"
+    number = "parameters: {k: {value: 1, source: TODO, label: {zh: 常, en: k}}}\n"
+    before, after = codes(scaffold(LIME)), codes(scaffold(LIME) + terms + number)
+    assert (after["R380"] - before["R380"], after["R311"], before.get("R311")) == (1, 1, None)
+
+
 def test_standards_are_followed() -> None:
     text = scaffold(replace(LIME, standards=("GB/T 24067-2024", "ISO 14067:2018")))
     assert [entry["id"] for entry in plain(text)["standards"]] == ["GB/T 24067-2024", "ISO 14067:2018"]
