@@ -11,13 +11,14 @@ from lca.report.apart import omitted
 from lca.report.layout import bars, clip, heading, labelled, left, paragraph, right
 from lca.report.numbers import last_place, percent, percentages, rounded
 from lca.report.page import MASS, Page
-from lca.report.parts import LABEL, SHARE, VALUE
+from lca.report.parts import LABEL, VALUE
 from lca.results.footprint import ConformityFinding, LedgerEntry, Parameter
 
 DRIVERS = 6
 SMALLEST_DRIVER = 0.005
 BAR = 8
 DISTRIBUTION = 11
+VARIANCE = 10
 HASH = 12
 LEDGER = 20
 MOST_OF_KIND = 3
@@ -31,7 +32,7 @@ def uncertainty(page: Page) -> list[Text]:
     drivers = [one for one in ordered[:DRIVERS] if one.variance_share >= SMALLEST_DRIVER]
     words = page.say("uncertainty")
     head = (
-        heading(words, LABEL + VALUE + SHARE, page.say("variance_share"))
+        heading(words, LABEL + VALUE + VARIANCE, page.say("variance_share"))
         if drivers
         else heading(words, page.width)
     )
@@ -46,11 +47,11 @@ def _drivers(page: Page, drivers: Sequence[Parameter]) -> list[Text]:
 
 def _driver(page: Page, one: Parameter, share: str, bar: str) -> Text:
     kind, origin = page.term("parameter", one.kind), page.term("origin", one.origin)
-    room = page.width - LABEL - VALUE - SHARE - BAR - 2
+    room = page.width - LABEL - VALUE - VARIANCE - BAR - 2
     return Text.assemble(
         left("  " + page.name(one.label), LABEL + VALUE - DISTRIBUTION),
         right(page.term("distribution", one.distribution), DISTRIBUTION),
-        right(share, SHARE) + " ",
+        right(share, VARIANCE) + " ",
         (bar, "cyan"),
         (" " + clip(page.say("driver", kind=kind, origin=origin), room), "dim"),
     )

@@ -11,7 +11,7 @@ from lca.report.numbers import aligned, percentages, significant
 from lca.report.page import MASS, Page
 from lca.results.footprint import Gas, Part, Stage
 
-LABEL, VALUE, SHARE, GAP = 29, 14, 10, 2
+LABEL, VALUE, SHARE, GAP = 29, 14, 12, 2
 COMPACT_COLUMN = 14
 
 
@@ -42,7 +42,7 @@ def _rows(page: Page, parts: Sequence[Part]) -> list[Text]:
 
 def row(label: str, value: str, share: str, bar: str = "", negative: bool = False) -> Text:
     """A line of the table of parts: label, value, share, bar."""
-    numbers = right(value, VALUE) + right(share, SHARE) + " " * GAP
+    numbers = right(value, VALUE) + " " + right(share, SHARE - 1) + " " * GAP
     text = Text.assemble(left("  " + label, LABEL), numbers, (bar, "green" if negative else "cyan"))
     text.rstrip()
     return text

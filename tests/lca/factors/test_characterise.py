@@ -84,7 +84,8 @@ def test_a_fuel_property_carries_no_emission(db):
 def test_every_factor_stays_within_its_bound(db, position, name):
     factors = [key for key in db.table.by_id if not key.startswith("ipcc.gwp.")]
     factor = db.get(factors[position % len(factors)])
-    if factor.kind not in EMITTING or factor.value is None:
+    fluorinated = set(factor.gases) - {"co2", "ch4", "n2o"}  # the bound does not speak of these
+    if factor.kind not in EMITTING or factor.value is None or fluorinated:
         return
     found = co2e(factor, db.gwp(name), db.gwp)
     total = found.total * unit(factor.unit).scale
