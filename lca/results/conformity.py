@@ -26,6 +26,7 @@ from lca.results.footprint import (
 from lca.results.lines import LineResult
 from lca.results.omitted import cut_off_findings
 from lca.results.quality_demands import activity_findings, period_findings, result_findings
+from lca.rules.schema.rule import RuleModel
 from lca.solve.foreground import Evaluation
 from lca.system.product_system import ProductSystem
 
@@ -94,13 +95,21 @@ def document(finding: Finding) -> ConformityFinding:
     )
 
 
+def _stands_on(model: RuleModel) -> list[str]:
+    """The standards that a rule models; those that it follows, or stands below, where it models none."""
+    by_relation = (
+        [standard.id for standard in model.standards if standard.relation == relation]
+        for relation in ("models", "follows", "general_rule")
+    )
+    return next((found for found in by_relation if found), [])
+
+
 def _standing(system: ProductSystem) -> Iterable[Finding]:
     rule, inventory = system.rule, system.bound.inventory
     model, period = rule.model, inventory.period
     if model.status == "illustrative":
-        modelled = [standard.id for standard in model.standards if standard.relation == "models"]
-        standards = ", ".join(modelled) or "-"
-        yield Finding("C101", {"rule": rule.id, "standards": standards}, severity=Severity.INFO)
+        words = {"rule": rule.id, "standards": ", ".join(_stands_on(model)) or "—"}
+        yield Finding("C101", words, severity=Severity.INFO)
     if inventory.illustrative:
         yield Finding("C102", severity=Severity.INFO)
     if model.valid is not None and model.valid.to is not None and period.end > model.valid.to:

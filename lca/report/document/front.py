@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from lca.names import Names
 from lca.report.document.blocks import Paragraph
 from lca.report.document.draft import Draft, Lead, Title
 from lca.report.document.matter import Matter
+
+FOLD: Final = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef]) (?=[\u3001-\u9fff\uff00-\uffef])")
+"""The blank that YAML leaves between two Chinese characters where it folds a sentence."""
 
 
 def facts(matter: Matter) -> Iterator[tuple[str, str]]:
@@ -59,7 +64,7 @@ def prose(matter: Matter, part: str) -> Iterator[Draft]:
 def _paragraphs(words: str) -> Iterator[Draft]:
     for paragraph in words.split("\n"):
         if paragraph.strip():
-            yield Paragraph(paragraph.strip())
+            yield Paragraph(FOLD.sub("", paragraph.strip()))
 
 
 def _standing(matter: Matter) -> Iterator[Draft]:
