@@ -18,6 +18,7 @@ from lca.report.mathematics.letters import COLUMN
 from lca.rules.compiled import CompiledProcess, Line
 from lca.rules.expression import tree
 from lca.rules.expression.parser import parse
+from lca.rules.schema.demands import quantity_label
 from lca.system.allocation import MEASURES, measured
 
 
@@ -130,7 +131,9 @@ def _quantities(matter: Matter) -> Iterator[_Entry]:
     compiled = matter.rule.compiled
     for name, expression in compiled.quantities.items():
         dimension = compiled.dimensions[name]
-        left = Symbol(name, matter.say("symbol.defined"), display_unit(dimension))
+        label = quantity_label(matter.model.quantities[name])
+        words = matter.name(label) if label else matter.say("symbol.defined")
+        left = Symbol(name, words, display_unit(dimension))
         yield _Entry(("quantity", name), left, letter(dimension), expression.tree, "quantity")
 
 

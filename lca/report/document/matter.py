@@ -11,6 +11,7 @@ from lca.names import Names
 from lca.report.document.blocks import Formula, Paragraph, Symbol, Table
 from lca.report.document.example import Example
 from lca.rules.compiled import Rule
+from lca.rules.schema.demands import quantity_label
 from lca.rules.schema.rule import RuleModel
 
 Key = tuple[str, ...]
@@ -128,6 +129,8 @@ class Matter:
         if name in compiled.quantities:
             formula = self.formulas.get(("quantity", name))
             number = formula.number if formula else ""
-            words = self.say("symbol.quantity", number=number)
+            label = quantity_label(self.model.quantities[name])
+            words = self.name(label) if label else self.say("symbol.defined")
+            words = self.say("symbol.quantity", label=words, number=number)
             return Symbol(name, words, display_unit(compiled.dimensions[name]))
         return Symbol(name, self.label(name))

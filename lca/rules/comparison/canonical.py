@@ -53,7 +53,7 @@ def canonical(model: Frame) -> Canonical:
         keying.process(name)
     if "boundary" in tree:
         keying.stages()
-    tree["quantities"] = {name: {"formula": text} for name, text in tree["quantities"].items()}
+    tree["quantities"] = {name: _quantity(entry) for name, entry in tree["quantities"].items()}
     if "product" in tree:
         codes = tree["product"]["categories"]
         tree["product"]["categories"] = {name: {"codes": listed} for name, listed in codes.items()}
@@ -61,6 +61,11 @@ def canonical(model: Frame) -> Canonical:
     if "data_quality" in tree:
         tree["data_quality"]["balances"].sort()
     return Canonical(tree, keying.places)
+
+
+def _quantity(entry: Any) -> Tree:
+    """An intermediate result as a block, whichever form it has."""
+    return dict(entry) if isinstance(entry, Mapping) else {"formula": entry}
 
 
 def plain(value: Any) -> Any:

@@ -36,7 +36,6 @@ def written(tree: Tree) -> Tree:
     data["parameters"] = {name: _constant(entry) for name, entry in tree["parameters"].items()}
     data["activity_data"] = {name: _activity(entry) for name, entry in tree["activity_data"].items()}
     data["processes"] = {name: _process(entry) for name, entry in tree["processes"].items()}
-    data["quantities"] = {name: entry["formula"] for name, entry in tree["quantities"].items()}
     if "product" in tree:
         codes = tree["product"]["categories"].items()
         data["product"] = tree["product"] | {"categories": {name: entry["codes"] for name, entry in codes}}

@@ -14,6 +14,7 @@ from lca.rules.expression import Columns, Expression, Scope, names
 from lca.rules.expression.dimensions import check
 from lca.rules.expression.parser import RESERVED
 from lca.rules.schema.activity import Choice, Parameter, Scalar, Supply, Table
+from lca.rules.schema.demands import Intermediate
 from lca.rules.schema.rule import Frame
 from lca.units import Dimension, Quantity
 
@@ -88,8 +89,15 @@ def _parameter(context: Context, declared: Declared, name: str, entry: Parameter
         declared.parameters[name] = spec
 
 
+def _formula(context: Context, name: str, entry: str | Intermediate) -> Expression | None:
+    path: KeyPath = ("quantities", name)
+    if isinstance(entry, Intermediate):
+        return context.parse((*path, "formula"), entry.formula)
+    return context.parse(path, entry)
+
+
 def _quantities(context: Context, declared: Declared, model: Frame) -> None:
-    parsed = {name: context.parse(("quantities", name), text) for name, text in model.quantities.items()}
+    parsed = {name: _formula(context, name, entry) for name, entry in model.quantities.items()}
     graph = {
         name: sorted(names(expression) & parsed.keys()) if expression is not None else []
         for name, expression in parsed.items()

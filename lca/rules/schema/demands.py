@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Tag
 
 from lca.names import Names
 from lca.rules.schema.words import ExpressionText, Method, Name, QuantityText, Words, about
@@ -79,6 +81,34 @@ class Balance(Frozen):
     tolerance: QuantityText = about("Largest difference, as a share of what goes in.", "允许相对偏差")
     label: Names | None = about("What it is called.", "名称", default=None)
     clause: Words | None = about("Clause of the standard.", "标准条款", default=None)
+
+
+class Intermediate(Frozen):
+    """An intermediate result with its name for people."""
+
+    formula: ExpressionText = about("How it follows, an expression.", "计算式（表达式）")
+    label: Names | None = about("What it is called.", "名称", default=None)
+    clause: Words | None = about("Clause of the standard.", "标准条款", default=None)
+
+
+def _intermediate(value: Any) -> str:
+    return "<named>" if isinstance(value, dict | Intermediate) else "<formula>"
+
+
+Quantity = Annotated[
+    Annotated[ExpressionText, Tag("<formula>")] | Annotated[Intermediate, Tag("<named>")],
+    Discriminator(_intermediate),
+]
+
+
+def formula_of(quantity: str | Intermediate) -> str:
+    """The formula of an intermediate result in either form."""
+    return quantity.formula if isinstance(quantity, Intermediate) else quantity
+
+
+def quantity_label(quantity: str | Intermediate) -> Names | None:
+    """The name of an intermediate result for people, where it has one."""
+    return quantity.label if isinstance(quantity, Intermediate) else None
 
 
 class Condition(Frozen):

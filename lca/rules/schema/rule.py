@@ -11,7 +11,7 @@ from lca.rules.schema import demands, general, prose
 from lca.rules.schema.activity import Activity, Parameter
 from lca.rules.schema.process import Process
 from lca.rules.schema.recycling import EndOfLife
-from lca.rules.schema.words import ExpressionText, Id, Name, QuantityText, Version, Words, about
+from lca.rules.schema.words import Id, Name, QuantityText, Version, Words, about
 from lca.rules.stages import Stage
 from lca.validation import Frozen
 
@@ -124,7 +124,11 @@ class Frame(general.Superseding):
     activity_data: dict[Name, Activity] = about(
         "What the company gives.", "企业填报的活动数据", default_factory=dict
     )
-    quantities: dict[Name, ExpressionText] = about("Intermediate results.", "中间量", default_factory=dict)
+    quantities: dict[Name, demands.Quantity] = about(
+        "Intermediate results: a formula, or a block with formula and label.",
+        "中间量：计算式，或含计算式与名称的字段块",
+        default_factory=dict,
+    )
     processes: dict[Name, Process] = about("Unit processes.", "单元过程", default_factory=dict)
     allocation: tuple[Rung, ...] = about("Hierarchy of allocation.", "分配层级", default=())
     electricity: general.Electricity | None = about("Choice of electricity.", "电力", default=None)

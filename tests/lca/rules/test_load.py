@@ -1,16 +1,17 @@
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from lca.documents import read_document
-from lca.errors import Location, RuleError
+from lca.errors import Finding, Location, RuleError
 from lca.rules.compiled import ColumnRef, OptionRef, Rule
 from lca.rules.expression import evaluate, to_text
 from lca.rules.load import examine, load_rule
 from lca.units import Quantity, unit
 
 Spoil = Callable[..., bytes]
+Found = Callable[..., Sequence[Finding]]
 MASS, ENERGY, LENGTH = (unit(text).dimension for text in ("kg", "MJ", "m"))
 
 
@@ -161,6 +162,18 @@ def test_a_method_of_the_co_products_is_the_method_of_the_process(spoil: Spoil) 
     allocation = rule.compiled.processes["smelting"].allocation
     assert allocation is not None
     assert allocation.method == "mass"
+
+
+def test_a_quantity_may_have_a_name_for_people(spoil: Spoil, found: Found) -> None:
+    """The block says the same as the formula alone; what is wrong in it has its own place."""
+    named = ("burnt: coke * 0.9", "burnt: {formula: coke * 0.9, label: {zh: 烧掉的焦, en: coke burnt}}")
+    rule, plain = load_rule(spoil(named), "metal.yaml"), load_rule(spoil(), "metal.yaml")
+    assert rule.compiled.quantities["burnt"].tree == plain.compiled.quantities["burnt"].tree
+    assert found(named) == []
+    (wrong,) = found((named[0], named[1].replace("coke * 0.9", "coke * 0.9 +")))
+    assert (wrong.location.path, wrong.location.line) == ("quantities.burnt.formula", 42)
+    (unknown,) = found((named[0], named[1].replace("label", "lable")))
+    assert (unknown.code, unknown.candidates[0]) == ("Y110", "label")
 
 
 def test_quantities_stand_in_the_order_of_evaluation(spoil: Spoil) -> None:

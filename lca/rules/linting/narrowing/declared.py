@@ -6,6 +6,7 @@ from lca.documents import KeyPath
 from lca.rules.linting.narrowing.comparison import Comparison, plain
 from lca.rules.linting.narrowing.methods import scores
 from lca.rules.schema.activity import Activity, Choice, ChoiceColumn, Interval, QuantityColumn, Scalar, Table
+from lca.rules.schema.demands import formula_of
 from lca.rules.schema.process import Process
 from lca.rules.schema.rule import Frame
 
@@ -25,8 +26,9 @@ def check_declared_of(compare: Comparison, high: Frame, low: Frame) -> None:
         if name in low.activity_data:
             _activity(compare, ("activity_data", name), entry, low.activity_data[name])
     compare.entries(("parameters",), high.parameters, low.parameters)
-    for name, text in high.quantities.items():
-        if name in low.quantities and plain(low.quantities[name]) != plain(text):
+    for name, above in high.quantities.items():
+        below = low.quantities.get(name, above)
+        if plain(formula_of(below)) != plain(formula_of(above)):
             compare.refuse("R229", ("quantities", name), name=name)
     for name, process in high.processes.items():
         if name in low.processes:
