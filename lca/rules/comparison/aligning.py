@@ -123,7 +123,7 @@ class Aligning:
             yield ("processes", key, "lines"), _same_line
             yield ("processes", key, "balances"), _alike
         for section in ("alternative_units", "sensitivities", "carbon_storage", "tests"):
-            yield (section,), _alike
+            yield (section,), lambda old, new: _alike(old, new, (*TOLD, "id", "name"))
         yield ("standards",), lambda old, new: _number(old) == _number(new)
         yield ("terms",), lambda old, new: old["definition"] == new["definition"] or _shared(old, new, "term")
         yield ("comparability",), lambda old, new: _shared(old, new, "text")

@@ -85,12 +85,12 @@ def fixed(changed: Weighed, stated: Weighed | None = None, dropped: Weighed | No
     return compare
 
 
-def words(weight: Weighed = WORDED) -> Compare:
+def words(weight: Weighed = WORDED, changed: Verb = Verb.REWORDED) -> Compare:
     """Text for people: how lines are broken is no difference."""
 
     def compare(old: Any, new: Any, lens: Lens) -> Iterator[Judgement]:
         if _unbroken(old) != _unbroken(new):
-            yield Judgement(verb_of(old, new, Verb.REWORDED), *weight, old, new)
+            yield Judgement(verb_of(old, new, changed), *weight, old, new)
 
     return compare
 

@@ -13,12 +13,13 @@ from lca.rules.comparison.sections import (
     CONSTANT,
     CUT_OFF,
     FURTHER_UNIT,
+    INTERMEDIATE,
     SCORES,
     UNIT,
     datum,
 )
 from lca.rules.comparison.shape import (
-    NUMBER,
+    CLAUSE,
     SOURCE,
     TEXTS,
     WORDS,
@@ -47,7 +48,7 @@ ELECTRICITY = Section(
         "hierarchy": Leaf(by.sequence()),
         "sensitivity": Leaf(by.fixed(by.BESIDE, by.MORE, by.GONE)),
         "vintage": Leaf(by.limit(-1, by.BLOCKED)),
-        "clause": WORDS,
+        "clause": CLAUSE,
     },
     came=_policy,
     went=by.REFUSED,
@@ -60,7 +61,7 @@ QUALITY = Section(
         "primary_share": Leaf(by.limit(1, by.BLOCKED)),
         "period": Leaf(by.limit(1, by.BLOCKED)),
         "balances": Leaf(by.members(by.ACCEPTED, by.REFUSED)),
-        "clause": WORDS,
+        "clause": CLAUSE,
     }
 )
 _VARIED = ("given", "change", "parameters", "electricity", "allocation", "end_of_life")
@@ -70,12 +71,12 @@ CLASSES = Section(
         "unit": plain(by.BESIDE),
         "bands": Entries(Section({"at_most": amount(by.BESIDE), "label": WORDS}), by.BESIDE, by.BESIDE),
         "source": SOURCE,
-        "clause": WORDS,
+        "clause": CLAUSE,
     },
     came=by.MORE,
     went=by.GONE,
 )
-STANDARD = Section({"id": WORDS, "relation": plain(by.STANDING), "title": WORDS})
+STANDARD = Section({"id": CLAUSE, "relation": plain(by.STANDING), "title": WORDS})
 TERM = Section({"term": WORDS, "definition": WORDS, "source": SOURCE})
 _CHAPTERS = (
     *("introduction", "scope", "goal", "description"),
@@ -102,7 +103,7 @@ RULE = Section(
         "data_quality": QUALITY,
         "activity_data": Entries(ACTIVITY, datum, by.REFUSED),
         "parameters": Entries(CONSTANT, by.INSIDE, by.INSIDE),
-        "quantities": Entries(Section({"formula": NUMBER}), by.INSIDE, by.INSIDE),
+        "quantities": Entries(INTERMEDIATE, by.INSIDE, by.INSIDE),
         "processes": Entries(PROCESS, by.NUMBER, by.NUMBER, numeric=True),
         "allocation": Leaf(by.sequence()),
         "electricity": ELECTRICITY,
@@ -110,7 +111,7 @@ RULE = Section(
         "carbon_storage": Entries(STORAGE, by.MORE, by.GONE),
         "sensitivities": Entries(SENSITIVITY, by.MORE, by.GONE),
         "classes": CLASSES,
-        "comparability": Entries(Section({"text": WORDS, "clause": WORDS}), by.TOLD, by.TOLD),
+        "comparability": Entries(Section({"text": WORDS, "clause": CLAUSE}), by.TOLD, by.TOLD),
         "report": Section({"sections": plain(by.TOLD)}),
         "tests": Entries(Section(dict.fromkeys(_TESTED, plain(by.TESTED))), by.TESTED, by.TESTED),
     }

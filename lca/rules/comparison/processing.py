@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lca.rules.comparison import judging as by
 from lca.rules.comparison.shape import (
     CHOSEN,
+    CLAUSE,
     NUMBER,
     TEXTS,
     WORDS,
@@ -36,15 +37,19 @@ LINE = Section(
     }
 )
 MADE: Mapping[str, Shape] = {
-    "product": CHOSEN,
     "amount": NUMBER,
     "mass": NUMBER,
     "energy": NUMBER,
     "price": NUMBER,
     "label": WORDS,
 }
-OUTPUT = Section(MADE, came=by.NUMBER, went=by.NUMBER, numeric=True)
-CO_PRODUCT = Section({**MADE, "method": CHOSEN, "avoided": CHOSEN, "avoided_amount": NUMBER, "clause": WORDS})
+OUTPUT = Section({"product": CHOSEN, **MADE}, came=by.NUMBER, went=by.NUMBER, numeric=True)
+TREATED = Section(
+    {"product": CHOSEN, "amount": NUMBER, "label": WORDS}, came=by.NUMBER, went=by.NUMBER, numeric=True
+)
+CO_PRODUCT = Section(
+    {**MADE, "method": CHOSEN, "avoided": CHOSEN, "avoided_amount": NUMBER, "clause": CLAUSE}
+)
 BALANCE = Section(
     {
         "inputs": formula(by.BLOCKED),
@@ -57,10 +62,10 @@ PROCESS = Section(
     {
         "stage": CHOSEN,
         "output": OUTPUT,
-        "treats": OUTPUT,
+        "treats": TREATED,
         "lines": Entries(LINE, by.NUMBER, by.NUMBER, numeric=True),
         "co_products": Entries(CO_PRODUCT, by.NUMBER, by.NUMBER, numeric=True),
-        "allocation": Section({"method": CHOSEN, "justification": WORDS, "clause": WORDS}, "method"),
+        "allocation": Section({"method": CHOSEN, "justification": WORDS, "clause": CLAUSE}, "method"),
         "balances": Entries(BALANCE, by.BLOCKED, by.ACCEPTED),
         **TEXTS,
     }
@@ -86,7 +91,7 @@ END_OF_LIFE = Section(
     {
         "method": CHOSEN,
         "materials": Entries(MATERIAL, by.NUMBER, by.NUMBER, numeric=True),
-        "clause": WORDS,
+        "clause": CLAUSE,
     },
     came=by.NUMBER,
     went=by.NUMBER,

@@ -10,6 +10,7 @@ from lca.rules.comparison.canonical import Tree
 from lca.rules.comparison.judging import Weighed
 from lca.rules.comparison.shape import (
     CHOSEN,
+    CLAUSE,
     NUMBER,
     SOURCE,
     TEXTS,
@@ -59,11 +60,12 @@ ACTIVITY = Section(
         "quality": SCORES,
         "key": plain(by.REFUSED),
         "table": Entries(Section(ASKED, kind="form"), datum, by.REFUSED),
-        "clause": WORDS,
+        "clause": CLAUSE,
     },
     kind="form",
 )
 VALUE = Section({"value": Leaf(by.amount(), numeric=True), "source": SOURCE})
+INTERMEDIATE = Section({"formula": NUMBER, **TEXTS})
 CONSTANT = Section(
     {
         "form": Leaf(asking.dated, numeric=True),
@@ -79,8 +81,8 @@ UNIT = Section(
         "amount": Leaf(by.amount(by.MEANING), numeric=True),
         "of": Leaf(by.translated(by.MEANING)),
         "reference_flow": Section({"product": CHOSEN, "amount": NUMBER}),
-        "service_life": Section({"amount": amount(by.MEANING), "basis": WORDS, "clause": WORDS}, "amount"),
-        "clause": WORDS,
+        "service_life": Section({"amount": amount(by.MEANING), "basis": WORDS, "clause": CLAUSE}, "amount"),
+        "clause": CLAUSE,
     },
     came=by.MEANING,
     went=by.MEANING,
@@ -95,7 +97,7 @@ FURTHER_UNIT = Section(
     }
 )
 STAGE = Section(
-    {"included": plain(by.MEANING, numeric=True), "reason": WORDS, "clause": WORDS}, kind="included"
+    {"included": plain(by.MEANING, numeric=True), "reason": WORDS, "clause": CLAUSE}, kind="included"
 )
 EXCLUSION = Section(
     {
@@ -104,7 +106,7 @@ EXCLUSION = Section(
         "bound": Leaf(by.limit(-1, by.TOLD, by.BLOCKED)),
         "amount": formula(by.BLOCKED),
         "reason": WORDS,
-        "clause": WORDS,
+        "clause": CLAUSE,
     }
 )
 BOUNDARY = Section(
@@ -123,7 +125,7 @@ CUT_OFF = Section(
         "single": Leaf(by.limit(-1, by.BLOCKED)),
         "total": Leaf(by.limit(-1, by.BLOCKED)),
         "of": formula(by.BLOCKED),
-        "clause": WORDS,
+        "clause": CLAUSE,
     },
     came=by.BLOCKED,
     went=by.ACCEPTED,

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from lca.rules.comparison import judging as by
 from lca.rules.comparison.canonical import Tree
+from lca.rules.comparison.change import Verb
 from lca.rules.comparison.judging import Compare, Weighed
 
 Weighing: TypeAlias = Weighed | Callable[[str, Tree, Tree], Weighed]
@@ -53,8 +54,9 @@ class Entries:
 Shape: TypeAlias = Leaf | Section | Entries
 
 WORDS = Leaf(by.words())
-SOURCE = Leaf(by.words(by.SOURCED))
-TEXTS: Mapping[str, Shape] = {"label": WORDS, "clause": WORDS}
+SOURCE = Leaf(by.words(by.SOURCED, Verb.CHANGED))
+CLAUSE = Leaf(by.words(changed=Verb.CHANGED))
+TEXTS: Mapping[str, Shape] = {"label": WORDS, "clause": CLAUSE}
 
 
 def plain(weight: Weighed, *, numeric: bool = False) -> Leaf:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from lca.i18n import LANGUAGES, Language, catalogue, text
-from lca.rules.comparison.categories import entry_categories
+from lca.rules.comparison.categories import entry_categories, section_categories
 from lca.rules.comparison.change import Change, Verb
 from lca.rules.comparison.chapters import chapter_of
 
@@ -45,9 +45,7 @@ def sentence(change: Change, language: Language) -> str:
     """What changed, in one sentence without a full stop; long texts are shown where they differ."""
     if change.verb in (Verb.ADDED, Verb.REMOVED, Verb.RENAMED):
         said = _entry(change, language)
-    elif isinstance(change.before if change.after is None else change.after, dict) and _section(
-        change, language
-    ):
+    elif change.category in section_categories():
         said = _whole(change, language)
     else:
         said = _field(change, language)
@@ -98,9 +96,10 @@ def _entry(change: Change, language: Language) -> str:
 def _whole(change: Change, language: Language) -> str:
     """A section that came or went."""
     subject, details = _subject(change, language), _details(change, language)
-    own = _section(change, language)
-    named = subject if subject == own else text("rule_diff.joined", language, first=subject, second=own)
-    return text(f"rule_diff.whole.{change.verb}", language, subject=named, details=details)
+    if change.subject.get(language) == "-":
+        return text(f"rule_diff.whole.{change.verb}", language, subject=subject, details=details)
+    part = _field_name(change.category.rpartition(".")[2], language)
+    return text(f"rule_diff.part.{change.verb}", language, subject=subject, part=part, details=details)
 
 
 def _field(change: Change, language: Language) -> str:
@@ -135,12 +134,11 @@ def _subject(change: Change, language: Language) -> str:
     return words if words != "-" else text(f"rule_diff.section.{change.category.partition('.')[0]}", language)
 
 
-def _section(change: Change, language: Language) -> str:
-    return text(f"rule_diff.section.{change.category}", language, default="")
-
-
 def _label(category: str, language: Language) -> str:
     """What a field is called below its entry."""
+    exact = _known(f"rule_diff.exact.{category}", language)
+    if exact:
+        return exact
     parts = category.split(".")
     while len(parts) > 1 and ".".join(parts[:-1]) not in entry_categories():
         parts = parts[:-1]
@@ -157,7 +155,11 @@ def _label(category: str, language: Language) -> str:
 
 
 def _field_name(name: str, language: Language) -> str:
-    key = f"rule_diff.field.{name}"
+    return _known(f"rule_diff.field.{name}", language)
+
+
+def _known(key: str, language: Language) -> str:
+    """The label of a key, empty where there is none."""
     return text(f"{key}.label" if f"{key}.label" in catalogue() else key, language, default="")
 
 
@@ -189,7 +191,8 @@ def _mapping(one: Mapping[str, Any], language: Language) -> str:
     if one and set(one) <= set(LANGUAGES):
         own = one.get(language) or next(iter(one.values()))
         return " ".join(str(own).split())
-    return ", ".join(f"{key}: {value(item, language)}" for key, item in one.items()) or "–"
+    held = {key: item for key, item in one.items() if item not in ({}, [])}
+    return ", ".join(f"{key}: {value(item, language)}" for key, item in held.items()) or "–"
 
 
 def _term(word: str, language: Language) -> str:
