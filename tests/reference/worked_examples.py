@@ -24,7 +24,8 @@ from worked_tables import BULK, CONTAINER, HYDRO, RAIL, TRANSMISSION
 
 DELIVERED = HYDRO + TRANSMISSION
 CELLS, BOX = (Bought(50, 6, False),), (Bought(10, 3, False, 100),)
-SHIPPED = (Bought(10, 3, False, 100, RAIL), Bought(10, 3, False, 10000, CONTAINER), Bought(1, 3, False))
+SHIPPED = (Bought(10, 3, False, 100, RAIL), Bought(10, 3, False, 10000, CONTAINER), Bought(10, 3, False))
+FAR = (Bought(1, 6, False, 100), Bought(1, 6, False, 10000, CONTAINER))
 
 SMELTERS = {
     "integrated smelter on grid power, by hand": Smelter(),
@@ -43,7 +44,7 @@ SMELTERS = {
         packing_coke=0.02,
         baking_gas=2,
         anode_electricity=100,
-        rodding_electricity=50,
+        rodding_electricity=60,
         alumina=1.9,
         electricity=13000,
         anode_gross=0.5,
@@ -70,18 +71,18 @@ SMELTERS = {
 
 
 def small(
-    cells: tuple[Bought, ...] = (), rest: tuple[Bought, ...] = (), kwh: float = Pack.kwh, water: float = 0.05
+    cells: tuple[Bought, ...] = (), rest: tuple[Bought, ...] = (), kwh: float = Pack.kwh, assembly: float = 1
 ) -> Pack:
     """A pack of 10 kWh without gas and rejects, for the cases whose sums fit on a line."""
-    return Pack(10, 60, 1, 30, 0, water, 1, cells=cells, rest=rest, kwh=kwh)
+    return Pack(10, 60, 1, 30, 0, 0.05, assembly, cells=cells, rest=rest, kwh=kwh)
 
 
 PACKS = {
     "pack of 60 kWh, by hand": Pack(),
     "one material and power, by hand": small(CELLS),
     "a box by road and cells of nothing, by hand": small(rest=BOX),
-    "boxes by rail, by sea and from next door, by hand": small(rest=SHIPPED),
-    "cells from next door and from overseas, by hand": small((*CELLS, Bought(1, 6, False, 10000, CONTAINER))),
+    "boxes by rail, by sea and from next door, by hand": small(rest=SHIPPED, assembly=10),
+    "cells from next door, the region and overseas, by hand": small((*CELLS, *FAR)),
     "hydropower over the public grid, by hand": Pack(kwh=DELIVERED),
     "hydropower on a direct line, by hand": small(CELLS, kwh=HYDRO),
     "hydropower on the site, by hand": small(CELLS, kwh=HYDRO),

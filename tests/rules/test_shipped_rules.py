@@ -147,12 +147,12 @@ def test_the_numbers_are_those_of_the_spreadsheet(rule: str) -> None:
 
 @pytest.mark.parametrize(("rule", "case"), CASES)
 def test_what_a_test_by_hand_expects_is_what_the_spreadsheet_says(rule: str, case: str) -> None:
-    """Each expectation holds the spreadsheet's number within its margin, and a margin is one in a thousand."""
+    """Each expectation holds the spreadsheet's number within its margin of at most one in a thousand."""
     loaded, by_hand = shipped(rule), BY_HAND[rule][case]
     names = [test.name for test in loaded.model.tests]
     found, findings = read_expectations(loaded.model, loaded.document, names.index(case))
     assert findings == ()
-    for one in found:
+    for one in (one for one in found if one.section != "findings"):
         value = by_hand[one.section] if not one.key else by_hand[one.section][one.key]
         assert one.number is not None
         assert one.number.accepts(value), one

@@ -12,6 +12,7 @@ from lca.rules.linting.layout import check_layout
 from lca.rules.linting.placeholders import check_placeholders
 from lca.rules.linting.practice import check_practice
 from lca.rules.linting.sharing import check_sharing
+from lca.rules.linting.slips import check_slips
 from lca.rules.linting.sources import check_sources
 from lca.rules.linting.study import Study
 from lca.rules.linting.words import check_words
@@ -29,6 +30,7 @@ def advise(model: RuleModel, outcome: Outcome, whole: bool, as_of: date | None) 
     check_words(study)
     check_conditions(study)
     check_sources(study)
+    check_slips(study)
     check_placeholders(study.context)
     if whole:
         check_coverage(study)
