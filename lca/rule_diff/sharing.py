@@ -3,8 +3,8 @@
 The worth of a set of changes is what comes out with these changes and no others. Each change gets the mean of
 what it adds over all orders (L. S. Shapley, A Value for n-Person Games, 1953); the parts add up to the whole
 difference. Changes that do not interact are told apart first: what adds the same when it is made first and
-when it is made last is taken to add it always, and so is a group of changes. In a group of more than
-:data:`MOST` each change gets the mean of what it adds first and last, and what is left is their interaction.
+when it is made last, and beside each other change (looked at for up to :data:`MOST` changes), is taken to add
+it always, and so is a group of changes. In a group of more than :data:`MOST` each change gets the mean of what it adds first and last, and what is left is their interaction.
 """
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ class _Game:
 
     def groups(self) -> list[list[Player]]:
         """The players in groups that do not interact; all in one where they do not fall apart."""
-        alone = [one for one in self.players if self.same(self.first(one), self.last(one))]
+        few = len(self.players) <= MOST
+        alone = [one for one in self.players if not few and self.same(self.first(one), self.last(one))]
         linked = self.linked([one for one in self.players if one not in alone])
         steady = [group for group in linked if self.same(*self.ends(group))]
         loose = [one for group in linked if group not in steady for one in group]

@@ -29,6 +29,7 @@ ELSEWHERE += tuple(f"R{number}" for number in range(200, 213))  # extending/test
 ELSEWHERE += ("R215", "R216", "R217", "R218")  # test_registry.py, tests/cli/test_rule_registry.py
 ELSEWHERE += tuple(f"R{number}" for number in range(220, 237))  # linting/test_narrowing.py
 ELSEWHERE += tuple(f"R{number}" for number in range(380, 392))  # test_scaffold.py, tests/cli/test_rule_new.py
+ELSEWHERE += tuple(f"R{number}" for number in range(370, 376))  # tests/lca/rule_diff
 ELSEWHERE += ("R340",)  # tests/cli/test_rule_lint.py
 DIESEL = "{of: diesel, amount: 20 MJ, factor: {item: diesel}}"
 COKE = "coke: {unit: kg, per: t, label: {zh: 焦, en: coke}}"

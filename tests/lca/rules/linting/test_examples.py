@@ -19,8 +19,10 @@ NOT_LINT = (
     *("R256", "R257", "R258"),
     *(f"R{number}" for number in range(381, 392)),
     *("R351", "R352", "R353", "R354", "R355", "R356", "R357"),
+    *(f"R{number}" for number in range(370, 376)),
 )
-"""Of finding a rule by its name, of options, of the data of a calculation, of making tests and rules."""
+"""Of finding a rule by its name, of options, of the data of a calculation, of making tests and rules, of
+comparing two rules."""
 
 
 def findings(example: Example, raw: bytes, folder) -> list[Finding]:
