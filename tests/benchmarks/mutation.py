@@ -2,78 +2,39 @@
 
 ``python tests/benchmarks/mutation.py [--every N] [--list] [RULE.yaml ...]``
 
-A mutant is caught where lint says something that it does not say of the rule itself, or where a test of
-the rule fails. ``--every N`` takes each N-th mutant; ``--list`` prints the survivors.
+A mutant is caught where lint gives an error or a warning that it does not give of the rule itself, or where
+a test of the rule fails; notes do not count. ``--every N`` takes each N-th mutant; ``--list`` prints the
+survivors. Mutants that no number can tell from the rule are not made; their reasons are counted at the end,
+and the score is told again as if each of them had survived.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from lca.errors import Finding, InputError, Severity
-from lca.factors.database import FactorDatabase
-from lca.rule_tests import run_tests
-from lca.rules.load import examine
 from lca.rules.registry import shipped_rules
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "reference"))
-from mutants import Mutant, mutants
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Who caught a mutant: error, warning, test, or nobody."""
-
-    path: Path
-    mutant: Mutant
-    by: str
-
-
-def judge(path: Path, mutant: Mutant) -> Verdict:
-    """Lint first, then the tests of the mutant."""
-    rule, findings = examine(mutant.source, str(path))
-    if rule is None:
-        return Verdict(path, mutant, "error")
-    if {_mark(finding) for finding in findings} - _known(path):
-        return Verdict(path, mutant, "warning")
-    try:
-        passed = all(case.passed for case in run_tests(rule, factors=_factors()))
-    except InputError:
-        passed = False
-    return Verdict(path, mutant, "nobody" if passed else "test")
-
-
-def _mark(finding: Finding) -> tuple[str, str, Severity]:
-    return finding.code, finding.location.path, finding.severity
-
-
-@cache
-def _known(path: Path) -> frozenset[tuple[str, str, Severity]]:
-    return frozenset(_mark(finding) for finding in examine(path)[1])
-
-
-@cache
-def _factors() -> FactorDatabase:
-    return FactorDatabase.open()
-
-
-@cache
-def _items() -> tuple[str, ...]:
-    return tuple(sorted({"electricity", "natural_gas", "diesel", "freight.rail"}))
+from judging import Verdict, judge
+from mutants import equivalent, mutants
 
 
 def score(paths: list[Path], every: int = 1) -> list[Verdict]:
     """All verdicts, two processes at work."""
-    jobs = [(path, mutant) for path in paths for mutant in mutants(path.read_bytes(), _items())]
+    jobs = [(path, mutant) for path in paths for mutant in mutants(path.read_bytes())]
     chosen = jobs[::every]
     with ProcessPoolExecutor(2) as pool:
         return list(pool.map(judge, *zip(*chosen, strict=True), chunksize=20))
+
+
+def equivalents(paths: list[Path]) -> Counter[str]:
+    """How many mutants were not made, by the reason why no number can tell them from the rule."""
+    return Counter(reason for path in paths for reason in equivalent(path.read_bytes()))
 
 
 def report(verdicts: list[Verdict], listed: bool) -> str:
@@ -108,7 +69,16 @@ def main() -> None:
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     paths = options.rules or [entry.path for entry in shipped_rules()]
-    print(report(score(paths, options.every), options.list))
+    start = time.perf_counter()
+    verdicts, left = score(paths, options.every), equivalents(paths)
+    print(report(verdicts, options.list))
+    print(f"{time.perf_counter() - start:.0f} s")
+    for reason, count in left.most_common():
+        print(f"not made, {count}: {reason}")
+    if options.every == 1:
+        caught = sum(verdict.by != "nobody" for verdict in verdicts)
+        every = len(verdicts) + left.total()
+        print(f"caught of all, those not made counted as survivors: {caught / every:.1%}")
 
 
 if __name__ == "__main__":
