@@ -29,10 +29,11 @@ def commands(name):
     return [line for line in lines if line.startswith("zuji ")]
 
 
-@pytest.fixture(scope="module")
-def clone(tmp_path_factory):
-    """A folder with what a reader of the README has beside it, to run the commands in."""
-    folder = tmp_path_factory.mktemp("clone")
+@pytest.fixture
+def clone(tmp_path):
+    """A folder with what a reader of one README has beside it, to run the commands in."""
+    folder = tmp_path / "clone"
+    folder.mkdir()
     for name in ("datasets", "factors", "rules"):
         shutil.copytree(ROOT / name, folder / name)
     return folder
