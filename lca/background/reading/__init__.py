@@ -1,0 +1,1 @@
+"""Reading life cycle inventory databases of any format into plain records."""
