@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lca.cli.language import LanguageOption, chosen, tell
-from lca.cli.options import AsOfOption, ReleaseOption, UserFactorsOption, day, open_factors
+from lca.cli.options import (
+    AsOfOption,
+    BackgroundOption,
+    ReleaseOption,
+    UserFactorsOption,
+    backgrounds,
+    day,
+    open_factors,
+)
 from lca.cli.output import Format, FormatOption, OutOption, emit, format_of, json_text, show
 from lca.i18n import Language, text
 
@@ -60,6 +68,7 @@ def calc(
     as_of: AsOfOption = None,
     assigned_uncertainty: AssignOption = True,
     accept: AcceptOption = None,
+    background: BackgroundOption = None,
     requirements: RequirementsOption = False,
     lang: LanguageOption = None,
     format: FormatOption = None,
@@ -82,6 +91,7 @@ def calc(
         as_of=day(as_of),
         assign_uncertainty=assigned_uncertainty,
         accept=accept or (),
+        backgrounds=backgrounds(background),
     )
     _deliver(footprint, format_of(format, out), out, language, requirements)
     if footprint.blocking:
@@ -115,6 +125,7 @@ def check(
     factors: ReleaseOption = None,
     user_factors: UserFactorsOption = None,
     as_of: AsOfOption = None,
+    background: BackgroundOption = None,
     lang: LanguageOption = None,
     format: FormatOption = None,
 ) -> None:
@@ -123,7 +134,13 @@ def check(
     from lca.errors import Severity
 
     language = chosen(lang)
-    findings = examine(file, _rule(rule), factors=open_factors(factors, user_factors), as_of=day(as_of))
+    findings = examine(
+        file,
+        _rule(rule),
+        factors=open_factors(factors, user_factors),
+        as_of=day(as_of),
+        backgrounds=backgrounds(background),
+    )
     wrong = sum(finding.severity is Severity.ERROR for finding in findings)
     if format is Format.json:
         emit(json_text(findings), None)

@@ -41,6 +41,39 @@ AsOfOption = Annotated[
 ]
 
 
+BackgroundOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--background",
+        metavar="[NAME=]FOLDER",
+        help="Background database that the rule or the data name (背景数据库).",
+        show_default=False,
+    ),
+]
+
+
+def backgrounds(given: list[str] | None) -> dict[str, Path]:
+    """Name to folder of the databases that the options state; a folder alone has the database's own name.
+
+    Raises:
+        InputError: B710 two of one name.
+    """
+    if not given:
+        return {}
+    from lca.background.store import name_of
+    from lca.errors import Finding, InputError, Location
+
+    found: dict[str, Path] = {}
+    for words in given:
+        stated, equals, folder = words.partition("=")
+        path = Path(folder if equals else words)
+        name = stated if equals else name_of(path)
+        if name in found:
+            raise InputError(Finding("B710", {"database": name}, Location("--background")))
+        found[name] = path
+    return found
+
+
 def open_factors(path: Path | None, layers: list[Path] | None = None) -> FactorDatabase:
     """Open a factor release, the shipped one by default, with users' own factors laid over it."""
     from lca.factors.database import FactorDatabase, open_with

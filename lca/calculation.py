@@ -24,6 +24,7 @@ from lca.rules.load import load_rule
 from lca.rules.registry import find_rule
 from lca.solve.foreground import Foreground
 from lca.system.accept import acceptable
+from lca.system.backgrounds import Backgrounds, drawable, link
 from lca.system.resolve import Resolver
 from lca.uncertainty.simulation import propagate, simulate
 
@@ -45,6 +46,7 @@ def calculate(
     as_of: date | None = None,
     assign_uncertainty: bool = True,
     accept: Iterable[str] = (),
+    backgrounds: Backgrounds = (),
 ) -> Footprint:
     """Compute a product carbon footprint with its uncertainty and its evidence.
 
@@ -60,13 +62,17 @@ def calculate(
         assign_uncertainty: give factors without a published uncertainty one by the documented policy.
         accept: codes of refusals taken upon oneself (:data:`lca.system.accept.ACCEPTABLE`); the result
             names each and is not to be issued.
+        backgrounds: databases that the rule or the activity data name, opened or as the paths of their
+            folders: a list of them, or a mapping from the name that the run shall know them by.
 
     Raises:
         InputError: every finding in the inputs, with its place; see :mod:`lca.errors`.
     """
     choices = Choices(gwp, as_of, assign_uncertainty, acceptable(accept))
-    case = _prepare(inventory, rule, factors, choices)
-    plan, resolver = case.plan, case.resolver
+    case = _prepare(inventory, rule, factors, choices, backgrounds, seed)
+    resolver = case.resolver
+    system, samples = drawable(case.plan.system, resolver.backgrounds, samples, seed)
+    plan = replace(case.plan, system=system)
     nominal = solved(plan)
     total = stated_total(plan, nominal)
     demanded = cases(plan.system.rule, plan.system.bound.inventory, resolver, total)
@@ -81,6 +87,7 @@ def calculate(
         refused=demanded.refused,
         seed=seed,
         samples=samples,
+        backgrounds=resolver.backgrounds,
     )
     return assemble(run)
 
@@ -92,6 +99,7 @@ def check(
     factors: FactorDatabase | None = None,
     gwp: str = "AR6",
     as_of: date | None = None,
+    backgrounds: Backgrounds = (),
 ) -> tuple[Finding, ...]:
     """Everything that is wrong or worth knowing before a calculation; raises nothing about the inputs.
 
@@ -100,7 +108,7 @@ def check(
     the next, never each other.
     """
     try:
-        case = _prepare(inventory, rule, factors, Choices(gwp, as_of))
+        case = _prepare(inventory, rule, factors, Choices(gwp, as_of), backgrounds)
         total, system = stated_total(case.plan, solved(case.plan)), case.plan.system
     except InputError as error:
         return error.findings
@@ -119,13 +127,23 @@ def _prepare(
     rule: Rule | str | Path | None,
     factors: FactorDatabase | None,
     choices: Choices,
+    backgrounds: Backgrounds,
+    seed: int = 1,
 ) -> _Case:
     data = inventory if isinstance(inventory, Inventory) else _read(inventory, rule)
     used = _rule(data, rule)
     database = factors or FactorDatabase.open()
+    gwp = database.gwp(choices.gwp)
+    linked = link(backgrounds, gwp.name, seed)
     bound = bind(data, used.compiled)
     resolver = Resolver(
-        database, database.gwp(choices.gwp), bound, choices.as_of, choices.assign_uncertainty, choices.accept
+        database,
+        gwp,
+        bound,
+        choices.as_of,
+        choices.assign_uncertainty,
+        choices.accept,
+        backgrounds=linked,
     )
     return _Case(*prepared(used, bound, resolver))
 

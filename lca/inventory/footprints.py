@@ -7,13 +7,21 @@ from types import MappingProxyType
 from lca.distributions import resolve, scaled
 from lca.documents import Document, KeyPath
 from lca.errors import Finding, InputError, InventoryError, Location
-from lca.inventory.schema import FootprintModel
-from lca.inventory.values import SupplierFootprint
+from lca.inventory.schema import FootprintModel, LinkModel
+from lca.inventory.values import BackgroundLink, OwnFootprint, SupplierFootprint
 from lca.units import DIMENSIONLESS, Dimension, Unit, quantity, unit
 
 CO2E = Dimension((("co2e", 1),))
 MASS = Dimension((("mass", 1),))
 SUM_TOLERANCE = 1e-6
+
+
+def own_footprint(name: str, model: FootprintModel | LinkModel, document: Document) -> OwnFootprint:
+    """Read what stands under ``footprints``: a supplier's number, or a process of a background database."""
+    if isinstance(model, FootprintModel):
+        return supplier_footprint(name, model, document)
+    place = document.locate(("footprints", name))
+    return BackgroundLink(name, model.background, model.process, place, model.geography)
 
 
 def supplier_footprint(name: str, model: FootprintModel, document: Document) -> SupplierFootprint:

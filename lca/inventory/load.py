@@ -12,12 +12,12 @@ from typing import TypeVar
 from lca.documents import Document, KeyPath, read_document
 from lca.errors import Finding, InputError, InventoryError, Location
 from lca.inventory.amounts import entry_of, looks_like_amount, short_entry
-from lca.inventory.footprints import supplier_footprint
+from lca.inventory.footprints import own_footprint
 from lca.inventory.salvage import salvaged
 from lca.inventory.schema import EntryModel, InventoryModel, Selector
 from lca.inventory.supplies import supply_of
 from lca.inventory.supply_schema import SupplyModel
-from lca.inventory.values import Cell, Choice, Entry, Inventory, Row, SupplierFootprint, Supply
+from lca.inventory.values import Cell, Choice, Entry, Inventory, OwnFootprint, Row, Supply
 from lca.units import Quantity, quantity
 from lca.validation import validate_parts
 
@@ -167,9 +167,9 @@ class _Reader:
             self.findings.append(Finding("A105", {"value": text}, place))
         return made
 
-    def footprints(self, model: InventoryModel) -> Mapping[str, SupplierFootprint]:
+    def footprints(self, model: InventoryModel) -> Mapping[str, OwnFootprint]:
         read = {
-            name: self.collect(lambda name=name, item=item: supplier_footprint(name, item, self.document))  # type: ignore[misc]
+            name: self.collect(lambda name=name, item=item: own_footprint(name, item, self.document))  # type: ignore[misc]
             for name, item in model.footprints.items()
         }
         return MappingProxyType({name: item for name, item in read.items() if item is not None})

@@ -55,6 +55,7 @@ def _known_scores(value: object) -> object:
     raise PydanticCustomError("A107", "unknown", {"keys": ", ".join(unknown), "scores": ", ".join(SCORES)})
 
 
+NAMING = frozenset(("item", "id", "background", "process"))
 KINDS = ("lognormal", "normal", "uniform", "triangular", "fixed")
 SCORES = tuple(field.name for field in fields(Pedigree))
 
@@ -139,18 +140,40 @@ class EntryModel(Frozen):
 
 
 class Selector(Frozen):
-    """A choice of factor written out in a table's cell."""
+    """A choice written out in a table's cell: a factor, or a process of a background database."""
 
     item: Words | None = None
     id: Words | None = None
+    background: Words | None = None
+    process: Words | None = None
     geography: Words | None = None
     year: int | None = None
 
     @model_validator(mode="after")
     def _names_something(self) -> Self:
+        if self.background is not None or self.process is not None:
+            return self._of_a_background()
         if self.item is None and self.id is None:
             raise PydanticCustomError("A103", "neither item nor id", {})
         return self
+
+    def _of_a_background(self) -> Self:
+        if self.background is None:
+            raise PydanticCustomError("B713", "no background", {})
+        if self.process is None:
+            raise PydanticCustomError("B711", "no process", {})
+        for key in ("item", "id", "year"):
+            if getattr(self, key) is not None:
+                raise PydanticCustomError("B712", "not beside background", {"key": key})
+        return self
+
+
+class LinkModel(Frozen):
+    """A process of a background database in the place of a supplier's footprint."""
+
+    background: Words
+    process: Words
+    geography: Words | None = None
 
 
 def _kind(value: Any) -> str:
@@ -160,7 +183,7 @@ def _kind(value: Any) -> str:
     if isinstance(value, list):
         return "<table>"
     if isinstance(value, dict):
-        return "<selector>" if value.keys() & {"item", "id"} and "value" not in value else "<entry>"
+        return "<selector>" if value.keys() & NAMING and "value" not in value else "<entry>"
     if isinstance(value, Selector | EntryModel):
         return "<selector>" if isinstance(value, Selector) else "<entry>"
     return "<scalar>"
@@ -214,6 +237,17 @@ class FootprintModel(Frozen):
     source: Words | None = None
 
 
+OwnFootprint = Annotated[
+    Annotated[FootprintModel, Tag("<footprint>")] | Annotated[LinkModel, Tag("<link>")],
+    Discriminator(lambda value: "<link>" if _linked(value) else "<footprint>"),
+]
+
+
+def _linked(value: object) -> bool:
+    keys = value.keys() if isinstance(value, dict) else ()
+    return isinstance(value, LinkModel) or bool({"background", "process"} & set(keys))
+
+
 class InventoryModel(Frozen):
     """The whole file."""
 
@@ -226,7 +260,7 @@ class InventoryModel(Frozen):
     illustrative: StrictBool = False
     production: Words | None = None
     activity_data: dict[str, Item]
-    footprints: dict[str, FootprintModel] = Field(default_factory=dict)
+    footprints: dict[str, OwnFootprint] = Field(default_factory=dict)
 
 
 def inventory_schema() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from lca.distributions import Distribution
 from lca.errors import Finding, Location
@@ -162,6 +162,24 @@ class SupplierFootprint:
 
 
 @dataclass(frozen=True, slots=True)
+class BackgroundLink:
+    """A process of a background database in the place of a supplier's footprint.
+
+    ``process`` is an id or a name, ``geography`` the place that it must have, where the author says so.
+    """
+
+    name: str
+    background: str
+    process: str
+    location: Location
+    geography: str | None = None
+
+
+OwnFootprint: TypeAlias = SupplierFootprint | BackgroundLink
+"""What may stand under ``footprints``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Inventory:
     """An activity data file that was read: header, amounts, tables, choices, supplier footprints."""
 
@@ -175,7 +193,7 @@ class Inventory:
     entries: Mapping[str, Entry]
     choices: Mapping[str, Choice]
     tables: Mapping[str, tuple[Row, ...]]
-    footprints: Mapping[str, SupplierFootprint]
+    footprints: Mapping[str, OwnFootprint]
     file: str | None
     sha256: str
     locations: Mapping[str, Location]

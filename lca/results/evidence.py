@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
+from lca.background.product import BackgroundProduct
 from lca.distributions import Distribution
 from lca.factors.schema import Match
-from lca.i18n import LANGUAGES
 from lca.inventory.bound import BoundValue
 from lca.inventory.values import SupplierFootprint
 from lca.names import Names
 from lca.results.completeness import bilingual, named_in_both
 from lca.results.footprint import Activity, Constant, FactorUse, Parameter, Step
-from lca.results.lines import LineResult, named
+from lca.results.lines import LineResult, named, told
 from lca.system.environment import constant, constant_identity
 from lca.system.intensity import Intensity
 from lca.system.product_system import ProductSystem
+from lca.system.sampled import Sampled
 from lca.uncertainty.propagation import FirstOrder
 from lca.units import unit
 
@@ -69,7 +70,7 @@ def _constant(system: ProductSystem, name: str) -> Constant:
     )
 
 
-def words(distribution: Distribution | None) -> str | None:
+def words(distribution: Distribution | Sampled | None) -> str | None:
     """A distribution by its name, as results and reports call it."""
     return type(distribution).__name__.lower() if distribution is not None else None
 
@@ -84,6 +85,8 @@ def _factor(line: LineResult) -> FactorUse:
     source = line.flow.intensity.source
     if isinstance(source, SupplierFootprint):
         return _supplier(source, line.flow.intensity)
+    if isinstance(source, BackgroundProduct):
+        return _background(source, line.flow.intensity)
     if not isinstance(source, Match):
         raise TypeError(f"{line.flow.path} has no factor")
     return _database(source, line.flow.intensity)
@@ -114,14 +117,28 @@ def _database(match: Match, intensity: Intensity) -> FactorUse:
         locator=factor.source.locator or None,
         licence=factor.source.licence or None,
         verification=factor.source.verification or None,
-        trail=tuple(_step(match, index) for index in range(len(match.trail))),
+        trail=told(match.trail),
     )
 
 
-def _step(match: Match, index: int) -> Step:
-    step = match.trail[index]
-    zh, en = (step.render(language) for language in reversed(LANGUAGES))
-    return Step(action=step.action, detail=Names(zh=zh, en=en))
+def _background(product: BackgroundProduct, intensity: Intensity) -> FactorUse:
+    """A product of a background database; its document is the database by the hash of its content."""
+    spread = intensity.terms[0].parameter
+    return FactorUse(
+        id=product.key,
+        kind="footprint",
+        name=Names(zh=product.name, en=product.name),
+        value=product.value,
+        unit=product.unit.text,
+        geography=product.geography or None,
+        distribution=words(spread.distribution) if spread else None,
+        distribution_origin=spread.origin if spread else None,
+        title=product.database,
+        document=product.format or None,
+        locator=product.process,
+        verification=f"sha256:{product.sha256}",
+        trail=told(product.trail),
+    )
 
 
 def _supplier(footprint: SupplierFootprint, intensity: Intensity) -> FactorUse:
@@ -180,6 +197,8 @@ def _labels(system: ProductSystem, lines: Iterable[LineResult]) -> dict[str, Nam
                 found[term.parameter.id] = _database(source, line.flow.intensity).name
             elif term.parameter is not None and isinstance(source, SupplierFootprint):
                 found[term.parameter.id] = named(source.name)
+            elif term.parameter is not None and isinstance(source, BackgroundProduct):
+                found[term.parameter.id] = Names(zh=source.name, en=source.name)
     return found | {one.id: one.label for one in constants(system)}
 
 

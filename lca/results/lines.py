@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lca.background.product import BackgroundProduct
 from lca.dimensions import Dimension
 from lca.factors.schema import Match
 from lca.factors.schema import Step as FactorStep
@@ -165,7 +166,7 @@ def _amount(line: LineResult) -> Amount:
     source = line.flow.intensity.source
     given = [value.entry.unit for value in line.inputs if value.entry is not None]
     factor = [unit(source.factor.unit)] if isinstance(source, Match) else []
-    own = [source.unit] if isinstance(source, SupplierFootprint) else []
+    own = [source.unit] if isinstance(source, SupplierFootprint | BackgroundProduct) else []
     known = (given if len(given) == 1 else []) + factor + own
     return shown_amount(line.amount, line.flow.line.dimension, known)
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 
 from lca import __version__
+from lca.background.product import BackgroundProduct
 from lca.errors import Finding
 from lca.factors.schema import Release
 from lca.results.parts import Sensitivity
 from lca.results.records import InputFile, Provenance, Solver
 from lca.solve.foreground import Evaluation
+from lca.system.background import LinkedDatabase
 from lca.system.environment import real
 from lca.system.product_system import ProductSystem
 from lca.uncertainty.propagation import FirstOrder
@@ -46,6 +49,14 @@ class Run:
     refused: tuple[Finding, ...]
     seed: int
     samples: int
+    backgrounds: Mapping[str, LinkedDatabase] = field(default_factory=dict)
+
+
+def used_backgrounds(system: ProductSystem) -> tuple[BackgroundProduct, ...]:
+    """The products of background databases behind a system's flows, each once, sorted by identity."""
+    sources = (flow.intensity.source for flow in system.all_flows)
+    found = {one.key: one for one in sources if isinstance(one, BackgroundProduct)}
+    return tuple(found[key] for key in sorted(found))
 
 
 def provenance(run: Run) -> Provenance:
@@ -65,6 +76,7 @@ def provenance(run: Run) -> Provenance:
             role="factor_release", name="zuji-factors", version=run.release.version, sha256=run.release.sha256
         ),
         *(InputFile(role="factor_layer", name=one.name, sha256=one.sha256) for one in run.release.layers),
+        *_databases(system),
     )
     return Provenance(
         engine="zuji",
@@ -85,6 +97,13 @@ def provenance(run: Run) -> Provenance:
             forward_adjoint_difference=difference,
         ),
     )
+
+
+def _databases(system: ProductSystem) -> Iterator[InputFile]:
+    """The background databases that were used, by the hash of their content."""
+    used = {one.database: one for one in used_backgrounds(system)}
+    for name, one in sorted(used.items()):
+        yield InputFile(role="background", name=name, sha256=one.sha256)
 
 
 def _file_name(file: str | None) -> str:

@@ -10,14 +10,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
+from lca.background.product import BackgroundProduct
 from lca.distributions import Distribution
 from lca.errors import Finding
 from lca.factors.schema import Match, Step
 from lca.inventory.values import SupplierFootprint
 from lca.names import Names
 from lca.pedigree import Pedigree
+from lca.system.sampled import Sampled
 
 Cell = tuple[str, str]
 """(gas, category): one column of the burden; the gas ``co2e`` stands for a mixture not split."""
@@ -26,18 +28,22 @@ ParameterKind = Literal["activity", "factor", "rule"]
 ParameterOrigin = Literal["source", "assigned", "stated", "pedigree"]
 
 
+Origination: TypeAlias = Match | SupplierFootprint | BackgroundProduct
+"""What an intensity may have come from, beside an emission's GWP."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """An uncertain number: its identity (which decides its draws), distribution and origin.
 
     ``distribution`` is that of the value the model takes under ``id``: engine units for activity data
-    and constants of the rule, a multiplier around 1 for factors.
+    and constants of the rule, a multiplier around 1 for factors, also as samples that were made before.
     """
 
     id: str
     kind: ParameterKind
     value: float
-    distribution: Distribution
+    distribution: Distribution | Sampled
     origin: ParameterOrigin
 
 
@@ -63,16 +69,16 @@ def supplier_key(footprint: SupplierFootprint) -> str:
 class Intensity:
     """The burden of one engine unit of an amount, and where it came from.
 
-    ``source`` is the database match, the supplier's footprint, or None for an emission, whose GWP is a
-    definition. ``masses`` are kg of gas for one engine unit where known. ``rescaled`` says that the
-    value was recomputed from masses under the run's GWP set; ``mixed_bound`` is the largest relative
-    effect of values that were published under another set (None: no such value). ``conversion`` is how
-    much of what the factor is per stands for one engine unit of the amount: a calorific value, a loss.
-    ``steps`` say what was done between the factor and the amount.
+    ``source`` is the database match, the supplier's footprint, the product of a background database, or
+    None for an emission, whose GWP is a definition. ``masses`` are kg of gas for one engine unit where
+    known. ``rescaled`` says that the value was recomputed from masses under the run's GWP set;
+    ``mixed_bound`` is the largest relative effect of values that were published under another set (None:
+    no such value). ``conversion`` is how much of what the factor is per stands for one engine unit of the
+    amount: a calorific value, a loss. ``steps`` say what was done between the factor and the amount.
     """
 
     terms: tuple[Term, ...]
-    source: Match | SupplierFootprint | None = None
+    source: Origination | None = None
     masses: Mapping[str, float] = field(default_factory=dict)
     quality: Pedigree | None = None
     primary_share: float = 0.0
@@ -114,6 +120,8 @@ class Intensity:
         """The identity of the factor behind it, as results name it."""
         if isinstance(self.source, SupplierFootprint):
             return supplier_key(self.source)
+        if isinstance(self.source, BackgroundProduct):
+            return self.source.key
         return self.source.factor.id if self.source else None
 
 

@@ -14,9 +14,10 @@ from lca.factors.characterise import bounds, co2e
 from lca.factors.schema import Factor, FactorKind, Match, Origin, Request
 from lca.gases import GwpSet, gas_key
 from lca.inventory.bound import BoundInventory, BoundRow
-from lca.inventory.values import SupplierFootprint
+from lca.inventory.values import OwnFootprint, SupplierFootprint
 from lca.rules.compiled import ColumnRef, Fuel, Line, OptionRef, SelectorValue
 from lca.system.accept import admitted
+from lca.system.background import LinkedDatabase, Surroundings, Wish, database_of
 from lca.system.categories import CATEGORY
 from lca.system.electricity import Coverage, Delivery
 from lca.system.fuel_tables import node
@@ -49,6 +50,7 @@ class Resolver:
     assign: bool = True
     accept: frozenset[str] = frozenset()
     covered: Mapping[str, Coverage] = field(default_factory=dict)
+    backgrounds: Mapping[str, LinkedDatabase] = field(default_factory=dict)
 
     def parts(self, line: Line, row: BoundRow | None) -> tuple[Part, ...]:
         """The parts of a line: one for most, several where electricity comes from several sources.
@@ -62,7 +64,7 @@ class Resolver:
             base=replace(self.request(line, row), item="electricity"),
             period=inventory.period,
             ask=lambda request: self.answer(request, self.place(line, row)),
-            own=lambda name: self.supplier(line, inventory.footprints[name]),
+            own=lambda name: self.own(line, inventory.footprints[name]),
             vintage=policy.vintage if policy is not None else None,
             covered=self.covered,
         )
@@ -76,8 +78,8 @@ class Resolver:
             return self.fuel(line, row, line.factor.fuel)
         supplied = self.supplied(line, row)
         if supplied is not None:
-            return self.supplier(line, supplied)
-        return self.matched(line, row)
+            return self.own(line, supplied)
+        return self.linked(line, row) or self.matched(line, row)
 
     def emission(self, line: Line) -> Intensity:
         """kg CO2e of a kilogram of the line's gas."""
@@ -91,8 +93,8 @@ class Resolver:
         key = gas_key(gas)
         return Intensity((Term({(key, CATEGORY[origin]): value}),), masses={key: mass}, primary_share=1.0)
 
-    def supplied(self, line: Line, row: BoundRow | None) -> SupplierFootprint | None:
-        """The supplier's footprint that stands in for the line's factor, if the activity data give one."""
+    def supplied(self, line: Line, row: BoundRow | None) -> OwnFootprint | None:
+        """The footprint that stands in for the line's factor, if the activity data give one."""
         footprints = self.bound.inventory.footprints
         if self.kind(line, row) is not FactorKind.FOOTPRINT:
             return None
@@ -100,6 +102,27 @@ class Resolver:
         item = self.item(line, row)
         names += [item] if item is not None else []
         return next((footprints[name] for name in names if name in footprints), None)
+
+    def own(self, line: Line, footprint: OwnFootprint) -> Intensity:
+        """The intensity of what the activity data put under ``footprints``."""
+        if isinstance(footprint, SupplierFootprint):
+            return self.supplier(line, footprint)
+        return self.background(line, Wish.of_link(footprint))
+
+    def linked(self, line: Line, row: BoundRow | None) -> Intensity | None:
+        """The intensity of a background product, where the selector of the rule or the row names one."""
+        fields = self.fields(line, row)
+        if "background" not in fields:
+            return None
+        name, process, where = (_text(fields.get(key)) for key in ("background", "process", "geography"))
+        return self.background(line, Wish(name or "", process or "", where, self.place(line, row)))
+
+    def background(self, line: Line, wish: Wish) -> Intensity:
+        """The intensity of a product of a background database."""
+        around = Surroundings(
+            self.bound.inventory.geography, self.database.geography, self.gwp, self.database.gwp
+        )
+        return database_of(self.backgrounds, wish).intensity(wish, line.dimension, around)
 
     def supplier(self, line: Line, footprint: SupplierFootprint) -> Intensity:
         """The intensity of a supplier's footprint, with its own carbon parts or gases."""

@@ -75,11 +75,18 @@ def _from_gases(
 
 
 def _bound(footprint: SupplierFootprint, gwp: GwpSet, sets: Sets) -> float:
-    """Largest relative difference, were the value all of one gas: CO2, CH4 or N2O."""
-    names = (footprint.gwp_set,) if footprint.gwp_set else USUAL_SETS
-    others = [_set(footprint, sets, name) for name in names]
-    ratios = _ratios(gwp, others)
-    return max(abs(ratio - 1) for ratio in ratios.values())
+    if footprint.gwp_set is None:
+        return unstated_bound(gwp, sets)
+    return _largest(gwp, [_set(footprint, sets, footprint.gwp_set)])
+
+
+def unstated_bound(gwp: GwpSet, sets: Sets) -> float:
+    """Largest relative difference of a value under an unstated set, were it all CO2, CH4 or N2O."""
+    return _largest(gwp, [sets(name) for name in USUAL_SETS])
+
+
+def _largest(gwp: GwpSet, others: list[GwpSet]) -> float:
+    return max(abs(ratio - 1) for ratio in _ratios(gwp, others).values())
 
 
 def _ratios(gwp: GwpSet, others: list[GwpSet]) -> Mapping[tuple[int, str], float]:

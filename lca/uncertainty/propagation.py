@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -62,15 +63,23 @@ class FirstOrder:
         return dict(zip(self.names, parts, strict=True))
 
 
-def first_order(function: Function, means: Mapping[str, float], variances: Mapping[str, float]) -> FirstOrder:
-    """Propagate the variances of independent parameters through a function.
+def first_order(
+    function: Function,
+    means: Mapping[str, float],
+    variances: Mapping[str, float],
+    covariances: Mapping[tuple[str, str], float] = MappingProxyType({}),
+) -> FirstOrder:
+    """Propagate the variances of parameters through a function.
 
-    Parameters that share their draws must be one parameter here: their contributions do not add up.
+    Parameters are independent but where a covariance is stated. Those that share their draws must be one
+    parameter here: their contributions do not add up. A covariance is shared out evenly between its two
+    parameters, ``∂f/∂x_p Σ_q ∂f/∂x_q Cov(x_p, x_q)`` (GUM, equation 13), so a contribution may be negative.
 
     Args:
         function: of the parameters, to one number a sample.
         means: by name of the parameter.
         variances: by the same names.
+        covariances: by two names, in both orders.
 
     Raises:
         InputError: N120 to N122, N123 a mean without variance or a variance that is negative or not finite.
@@ -83,6 +92,9 @@ def first_order(function: Function, means: Mapping[str, float], variances: Mappi
     if value.ndim:
         raise InputError(Finding("N120", {"shape": str(value.shape), "count": len(means)}))
     contributions = slopes**2 * np.array([variances[name] for name in means])
+    place = {name: index for index, name in enumerate(means)}
+    for (one, other), together in sorted(covariances.items()):
+        contributions[place[one]] += slopes[place[one]] * slopes[place[other]] * together
     return FirstOrder(tuple(means), float(value), slopes, contributions)
 
 

@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lca.distributions import Distribution
+from lca.errors import Finding, InputError
 from lca.solve.foreground import Evaluation, Foreground, evaluate
 from lca.system.environment import Value
 from lca.system.intensity import Parameter
+from lca.system.sampled import Sampled, covariance
 from lca.uncertainty.propagation import FirstOrder, first_order
 from lca.uncertainty.sampling import draw
 
@@ -63,11 +67,29 @@ def sample_values(
     parameters: Mapping[str, Parameter], seed: int, start: int, count: int
 ) -> dict[str, Samples]:
     """Draws of every parameter by identity; each of shape (count,)."""
-    return {key: draw(p.distribution, seed, key, start, count) for key, p in parameters.items()}
+    return {key: _drawn(p.distribution, seed, key, start, count) for key, p in parameters.items()}
+
+
+def _drawn(distribution: Distribution | Sampled, seed: int, key: str, start: int, count: int) -> Samples:
+    """Samples of a distribution, or those that were made before under the same seed.
+
+    Raises:
+        InputError: N105 more samples than were made.
+    """
+    if not isinstance(distribution, Sampled):
+        return draw(distribution, seed, key, start, count)
+    made = distribution.values[start : start + count]
+    if len(made) < count:
+        told = {"identity": key, "held": len(distribution.values), "wanted": start + count}
+        raise InputError(Finding("N105", told))
+    return made
 
 
 def propagate(plan: Foreground) -> FirstOrder:
-    """First-order mean, variance and derivatives of the total by every parameter, at the means."""
+    """First-order mean, variance and derivatives of the total by every parameter, at the means.
+
+    Products of one background database vary together; their covariance is that of their samples.
+    """
     parameters = plan.system.parameters
     means = {key: p.distribution.mean for key, p in parameters.items()}
     variances = {key: p.distribution.variance for key, p in parameters.items()}
@@ -75,7 +97,17 @@ def propagate(plan: Foreground) -> FirstOrder:
     def total(values: Mapping[str, Value]) -> Value:
         return evaluate(plan, values).total
 
-    return first_order(total, means, variances)
+    return first_order(total, means, variances, _covariances(parameters))
+
+
+def _covariances(parameters: Mapping[str, Parameter]) -> dict[tuple[str, str], float]:
+    """Covariance of each two parameters that were sampled together, both ways."""
+    sampled = {key: p.distribution for key, p in parameters.items() if isinstance(p.distribution, Sampled)}
+    found: dict[tuple[str, str], float] = {}
+    for one, other in combinations(sampled, 2):
+        if sampled[one].together == sampled[other].together:
+            found[one, other] = found[other, one] = covariance(sampled[one], sampled[other])
+    return found
 
 
 def _run(plan: Foreground, seed: int, start: int, count: int) -> Simulation:

@@ -1,0 +1,188 @@
+"""Products of background databases behind the lines of a rule: wish, process, intensity, samples.
+
+A database is solved once for all its products, in masses of gas, so one solution serves every GWP set and
+every product of a run. Its samples were made before (``zuji background solve``); a line takes them as the
+multiplier of its product, so that two products of one database keep their correlation.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lca.background.product import BackgroundProduct
+from lca.background.selecting import Directory, select
+from lca.background.units import source_unit
+from lca.errors import Finding, InputError, Location, UnitError, nearest
+from lca.factors.geography import Gazetteer
+from lca.factors.schema import Step
+from lca.gases import GwpSet
+from lca.inventory.values import BackgroundLink
+from lca.system.categories import CATEGORY, MIXTURE
+from lca.system.intensity import Cell, Intensity, Parameter, Term
+from lca.system.sampled import Sampled
+from lca.system.supplier import Sets, unstated_bound
+from lca.units import Dimension, Unit
+
+if TYPE_CHECKING:
+    from lca.background.characterising import GasFlows
+    from lca.background.database import Background
+    from lca.background.solving import Intensities
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a rule or a company asks of a background database, and where it does."""
+
+    background: str
+    process: str
+    geography: str | None
+    place: Location
+
+    @classmethod
+    def of_link(cls, link: BackgroundLink) -> Wish:
+        """The wish of an entry under ``footprints``."""
+        return cls(link.background, link.process, link.geography, link.location)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What of a run decides a product's intensity: the site's place, the gazetteer, the GWP sets."""
+
+    near: str | None
+    places: Gazetteer
+    gwp: GwpSet
+    sets: Sets
+
+
+@dataclass(frozen=True, eq=False)
+class LinkedDatabase:
+    """A background database of a run, solved.
+
+    Attributes:
+        name: under which the run knows it.
+        background: the database.
+        gases: its greenhouse gas flows.
+        intensities: of every product, in masses of gas.
+        samples: kg CO2e per unit of product under the run's GWP set, products x samples; None without.
+        gwp: the name of that set.
+    """
+
+    name: str
+    background: Background
+    gases: GasFlows
+    intensities: Intensities
+    samples: NDArray[np.floating[Any]] | None = None
+    gwp: str = ""
+
+    @cached_property
+    def directory(self) -> Directory:
+        """The names of its processes."""
+        return Directory(self.background)
+
+    def intensity(self, wish: Wish, wanted: Dimension, around: Surroundings) -> Intensity:
+        """The intensity of one engine unit of the product that is wished for.
+
+        Raises:
+            InputError: B702 to B704 no such process or several, B706 its unit does not convert, B707 its
+                unit is not known.
+        """
+        chosen = select(
+            self.directory,
+            wish.process,
+            geography=wish.geography,
+            near=around.near,
+            places=around.places,
+            place=wish.place,
+        )
+        of = self._unit(chosen.position, wanted, wish)
+        cells = {cell: value / of.scale for cell, value in self._cells(chosen.position, around.gwp).items()}
+        total = math.fsum(cells.values())
+        product = self._product(chosen.position, of, total * of.scale, chosen.trail)
+        return Intensity(
+            (Term(cells, self._parameter(product)),),
+            source=product,
+            masses={gas: mass / of.scale for gas, mass in self._masses(chosen.position).items()},
+            mixed_bound=_mixed(cells, around),
+            findings=chosen.findings,
+        )
+
+    def _unit(self, position: int, wanted: Dimension, wish: Wish) -> Unit:
+        text = self._cell("unit", position)
+        told = {"process": self._cell("name", position), "database": self.name, "unit": text}
+        try:
+            of = source_unit(text)
+        except UnitError as error:
+            raise InputError(Finding("B707", told, wish.place)) from error
+        if of.dimension != wanted:
+            raise InputError(Finding("B706", {**told, "wanted": wanted}, wish.place))
+        return of
+
+    def _cells(self, position: int, gwp: GwpSet) -> dict[Cell, float]:
+        """kg CO2e of one unit of the product by gas and category."""
+        found: dict[Cell, list[float]] = {}
+        for (gas, origin), mass in self._flows(position):
+            value = mass if gas == MIXTURE else mass * gwp.of(gas, origin)
+            found.setdefault((gas, CATEGORY[origin]), []).append(value)
+        return {cell: math.fsum(values) for cell, values in found.items()}
+
+    def _masses(self, position: int) -> dict[str, float]:
+        """kg of each gas of one unit of the product, net of what is taken up."""
+        found: dict[str, list[float]] = {}
+        for (gas, origin), mass in self._flows(position):
+            if gas != MIXTURE:
+                found.setdefault(gas, []).append(-mass if origin == "biogenic_uptake" else mass)
+        return {gas: math.fsum(parts) for gas, parts in found.items()}
+
+    def _flows(self, position: int) -> list[tuple[tuple[str, str], float]]:
+        row = self.intensities.values[position].tolist()
+        return [(column, mass) for column, mass in zip(self.intensities.columns, row, strict=True) if mass]
+
+    def _parameter(self, product: BackgroundProduct) -> Parameter | None:
+        if self.samples is None or product.value == 0:
+            return None
+        drawn = np.asarray(self.samples[product.position], dtype=np.float64) / product.value
+        drawn.setflags(write=False)
+        return Parameter(product.key, "factor", 1.0, Sampled(drawn, product.database), "source")
+
+    def _product(self, position: int, of: Unit, value: float, trail: tuple[Step, ...]) -> BackgroundProduct:
+        solved = self.intensities
+        told = {"method": solved.method, "residual": f"{solved.residual:.1e}"}
+        manifest = self.background.manifest
+        return BackgroundProduct(
+            database=self.name,
+            sha256=self.background.sha256,
+            format=str(manifest.get("format_read", "")),
+            process=self._cell("id", position),
+            name=self._cell("name", position),
+            product=self._cell("product", position),
+            geography=self._cell("location", position),
+            unit=of,
+            value=value,
+            position=position,
+            trail=(*trail, Step("background_solved", told)),
+        )
+
+    def _cell(self, column: str, position: int) -> str:
+        return self.background.processes.column(column)[position].as_py() or ""
+
+
+def database_of(known: Mapping[str, LinkedDatabase], wish: Wish) -> LinkedDatabase:
+    """The database of a wish; InputError B701 where it was not given."""
+    if wish.background in known:
+        return known[wish.background]
+    near = nearest(wish.background, known) or tuple(known)
+    raise InputError(Finding("B701", {"database": wish.background}, wish.place, candidates=near))
+
+
+def _mixed(cells: Mapping[Cell, float], around: Surroundings) -> float | None:
+    """The bound of what the source characterised itself, under a set that it does not state."""
+    gross = math.fsum(abs(value) for value in cells.values())
+    unsplit = math.fsum(abs(value) for (gas, _), value in cells.items() if gas == MIXTURE)
+    return unsplit / gross * unstated_bound(around.gwp, around.sets) if unsplit else None
