@@ -156,9 +156,8 @@ def test_a_header_that_lies_about_sizes_is_found_out(tmp_path: Path) -> None:
         struct.pack_into("<I", raw, raw.index(b"PK\x01\x02") + 24, 100)
         struct.pack_into("<I", raw, 22, 100)
 
-    with open_archive(patched(path, shrink)) as archive:
-        with pytest.raises(InputError, match="B103"):
-            archive.read("x")
+    with open_archive(patched(path, shrink)) as archive, pytest.raises(InputError, match="B103"):
+        archive.read("x")
 
 
 def test_limits_of_size_and_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
