@@ -1,5 +1,15 @@
 """Characterisation: elementary flows of a background database become masses of greenhouse gases."""
 
 from lca.background.characterising.flows import GasFlows
+from lca.background.characterising.mapping import greenhouse_gases
+from lca.background.characterising.report import MappedFlow, counts, has_value, mapping, without_value
 
-__all__ = ["GasFlows"]
+__all__ = [
+    "GasFlows",
+    "MappedFlow",
+    "counts",
+    "greenhouse_gases",
+    "has_value",
+    "mapping",
+    "without_value",
+]
