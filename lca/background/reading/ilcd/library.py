@@ -106,7 +106,8 @@ def _id(root: _Element, *path: str) -> str:
     return text(root, *path, "dataSetInformation", "UUID")
 
 
-def _version(root: _Element) -> str:
+def version_of(root: _Element) -> str:
+    """The version of a data set, whose parts have fixed widths, so that texts compare as numbers do."""
     return text(root, "administrativeInformation", "publicationAndOwnership", "dataSetVersion")
 
 
