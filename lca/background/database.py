@@ -26,7 +26,9 @@ class Exchanges:
     Attributes:
         row: position of the product (technosphere) or elementary flow (interventions); shape (n,).
         column: position of the process; shape (n,).
-        amount: the entry: outputs positive, inputs negative; shape (n,).
+        amount: the entry; shape (n,). Technosphere: outputs positive, inputs negative. Interventions:
+            positive in the flow's own direction, which is out for an emission and in for a resource (carbon
+            dioxide from the air, too), as in published methods and in Brightway.
         code: kind of distribution, uint8; shape (n,).
         loc: shape (n,).
         scale: shape (n,).
@@ -65,12 +67,15 @@ class Background:
         processes: table with ``id``, ``name``, ``product``, ``location``, ``unit`` (of the product, as the
             source writes it), ``amount`` (of the reference exchange), ``kind`` (product or waste), ``flow``
             (id of the product), ``dataset`` (id of the data set it came from) and ``about`` (JSON text).
-        flows: table of elementary flows with ``id``, ``name``, ``compartment``, ``unit``, ``cas``,
-        ``formula``. technosphere: products x processes.
+        flows: table of elementary flows with ``id``, ``name``, ``compartment`` (list of text, the widest
+            first), ``unit``, ``cas``, ``formula``.
+        technosphere: products x processes.
         interventions: elementary flows x processes.
-        unlinked: table of exchanges without a supplier: ``process`` (position), ``flow``, ``name``,
-            ``amount``, ``unit``, ``reason`` (code), ``wanted`` (JSON text).
-        methods: characterisations that came with the data: name to kg CO2e per unit of flow, shape (flows,).
+        unlinked: table of exchanges without a supplier, and of those of no use: ``process`` (position),
+            ``flow``, ``name``, ``amount`` (signed as an entry; null where it is no finite number), ``unit``,
+            ``reason`` (code), ``wanted`` (JSON text).
+        methods: characterisations that came with the data: name to kg CO2e per unit of flow, shape (flows,);
+            NaN where a method says nothing of a flow.
         manifest: what the folder's manifest says; empty for a database that was never stored.
         folder: where it is stored; empty for one in memory.
     """
