@@ -12,7 +12,7 @@ from lca.errors import Finding, Location, Severity
 SHOWN = 4
 SEVERITY = {
     "B501": Severity.WARNING,
-    "B502": Severity.WARNING,
+    "B502": Severity.INFO,
     "B503": Severity.WARNING,
     "B504": Severity.WARNING,
     "B505": Severity.INFO,

@@ -27,7 +27,7 @@ class Medium(StrEnum):
 
     @property
     def taken(self) -> bool:
-        """Whether processes take such flows from nature; their entries are then negative."""
+        """Whether processes take such flows from nature."""
         return self in (Medium.RESOURCE, Medium.FROM_AIR)
 
     @property

@@ -60,13 +60,6 @@ class FlowTable:
         return sums.astype(np.float64)
 
     @cached_property
-    def net(self) -> Floats:
-        """Sum of a flow's entries, outputs positive and inputs negative; shape (flows,)."""
-        entries = self.background.interventions
-        sums = np.bincount(entries.row, weights=entries.amount, minlength=len(self))
-        return sums.astype(np.float64)
-
-    @cached_property
     def used_by(self) -> Floats:
         """How many exchanges have a flow; shape (flows,)."""
         return np.bincount(self.background.interventions.row, minlength=len(self)).astype(np.float64)

@@ -19,10 +19,9 @@ class GasFlows:
         gas: key of :func:`lca.gases.gases` (``co2``, ``ch4``), or ``co2e`` where only the source's own
             characterisation says what a flow does.
         origin: one of :data:`lca.gases.ORIGINS`.
-        mass: kg of the gas (kg CO2e of ``co2e``) per unit of an entry of ``Background.interventions``;
-            shape (n,). Mass times entry is what counts under the origin: an uptake from the air is positive,
-            so its mass is negative as its entries are (what a process takes from nature is negative). All
-            others are positive, but for ``co2e``, whose factors may have either sign.
+        mass: kg of the gas (kg CO2e of ``co2e``) per unit of the flow; shape (n,). Positive: entries are
+            positive in the flow's own direction, and uptake is told by the origin. Of ``co2e`` it is the
+            source's factor, which may have either sign.
         by: how the flow was recognised: ``identifier``, ``cas``, ``name`` or ``method``.
         findings: what is left out, assumed or in conflict.
     """

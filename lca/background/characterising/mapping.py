@@ -88,20 +88,7 @@ def _flow(table: FlowTable, position: int, collected: Collected) -> Iterator[_Ma
         _tell(table, position, "B508", gas, collected)
     if medium is Medium.UNKNOWN and of != "biogenic_uptake":
         _tell(table, position, "B509", gas, collected)
-    yield _Mapped(position, gas, of, mass * _direction(table, position, of), found.by)
-
-
-def _direction(table: FlowTable, position: int, of: str) -> float:
-    """What turns an entry, negative for what a process takes, into an amount that counts by its origin.
-
-    An uptake counts as what is taken: from the air, or into soil and biomass, which is an output. Where the
-    compartment does not say, the entries do.
-    """
-    if of != "biogenic_uptake":
-        return 1.0
-    medium = table.medium[position]
-    taken = medium.taken or (medium is not Medium.SOIL and table.net[position] < 0.0)
-    return -1.0 if taken else 1.0
+    yield _Mapped(position, gas, of, mass, found.by)
 
 
 def _left_out(gas: str, of: str, medium: Medium) -> str:

@@ -37,7 +37,7 @@ _SUSPECT = re.compile(
     r"|(?<![a-z-])methane(?![a-z])(?! arsonate)(?!, [\w(),-]*-)"
     r"|nitrous oxide|dinitrogen (?:mon)?oxide|(?<![a-z])n2o(?![a-z])|氧化亚氮|hexafluoride"
     r"|(?<![a-z])(?:h?c?fcs?|pfcs?|hfes?|hfos?|halons?|freon)(?![a-z])|perfluoro|fluorocarbon"
-    r"|fluoro-?(?:meth|eth|prop|but|pent|hex|cyclo)|greenhouse gas|温室气体"
+    r"|fluoro-?(?:meth|eth|prop|but|pent|hex|cyclo(?:but|pent|hex))[ae]n|greenhouse gas|温室气体"
     r"|(?:meth|eth|prop|but|pent|hex)ane, .*fluoro"
 )
 _NO_SUSPECT = re.compile(

@@ -17,15 +17,13 @@ UNSPLIT = "co2e"
 def by_method(table: FlowTable, method: str) -> GasFlows:
     """Flows as the source characterises them, kg CO2e per unit of flow.
 
-    The origin of carbon is not stated. A source states the value of a resource for what is taken, whose entry
-    is negative, so its sign is turned.
+    The origin of carbon is not stated: a value below zero is an uptake, and stays negative.
 
     Raises:
         InputError: B515 the database has no such method, B516 its values are not finite.
     """
     values = _values(table, method)
     flow = np.flatnonzero(values).astype(np.int32)
-    direction = np.array([-1.0 if table.medium[position].taken else 1.0 for position in flow])
     where = Location(file=table.background.name or None)
     told = Finding("B517", {"method": method, "flows": len(flow)}, where, Severity.INFO)
     count = len(flow)
@@ -33,7 +31,7 @@ def by_method(table: FlowTable, method: str) -> GasFlows:
         flow,
         (UNSPLIT,) * count,
         ("not_stated",) * count,
-        values[flow] * direction,
+        values[flow],
         ("method",) * count,
         (told,),
     )
