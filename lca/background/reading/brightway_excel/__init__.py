@@ -12,7 +12,7 @@ from lca.background.reading.brightway_excel.cells import sheets
 from lca.background.reading.brightway_nodes.convert import reading
 from lca.background.reading.brightway_nodes.records import Edge, Key, Node, plain
 from lca.background.records import Consequence, Reading, Remark
-from lca.errors import Finding, InputError, Location, Severity
+from lca.errors import Finding, InputError, Location
 
 __all__ = ["read"]
 
@@ -37,8 +37,8 @@ def read(archive: Archive) -> Reading:
     nodes = [node for book in books for node in _nodes(book)]
     remarks += [remark for book in books for remark in book.remarks]
     if not nodes:
-        wrong = [remark.finding for remark in remarks if remark.finding.severity is Severity.ERROR]
-        raise InputError(wrong or Finding("B309", location=Location(str(archive.path))))
+        place = Location(str(archive.path))
+        raise InputError([Finding("B309", location=place), *(remark.finding for remark in remarks)])
     titles = list(dict.fromkeys(name for book in books for name, _ in book.databases))
     title = titles[0] if len(titles) == 1 else ""
     return reading(nodes, "brightway_excel", title=title, remarks=remarks)

@@ -2,8 +2,8 @@
 
 Parameters of the project, of the database and of the activity's group stand in this order, the later before
 the earlier, as in bw2parameters. A formula goes before the number beside it; where it has no value, the
-number stands and that is told. Some workbooks keep chemical formulas under the same heading: ``CO2`` or ``Cr+3``
-beside a number is no formula of an amount unless a parameter has one of its names.
+number stands and that is told. Some workbooks keep chemical formulas under the same heading: ``CO2`` or
+``Cr+3`` beside a number is no formula of an amount unless a parameter has one of its names.
 """
 
 from __future__ import annotations
