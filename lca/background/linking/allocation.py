@@ -1,0 +1,122 @@
+"""How a data set with several products shares its burden among them.
+
+The shares that the source states go first: those of single exchanges (causal) before the general ones. Where
+it states none, the burden is shared by mass if every product's unit is a mass, and the reader is told; else
+the data set is refused, for any other choice (price, energy, the first product) would be a guess. The order
+follows ISO 14044:2006, 4.3.4.2: physical relationship before others. Shares are used as stated, also
+where they do not add up to one; that is told too.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lca.background.linking.remarks import about_dataset, about_exchange
+from lca.background.records import Consequence, Dataset, Exchange, Flow, Remark
+from lca.background.units import mass_of
+
+TOLERANCE = 1e-6
+"""How far a sum of shares may be from one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The part of an exchange that a product carries.
+
+    Attributes:
+        general: product flow to share.
+        causal: index of an exchange to product flow to share.
+    """
+
+    general: Mapping[str, float] = field(default_factory=dict)
+    causal: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
+
+    def of(self, index: int, product: str) -> float:
+        """The share of a product in the exchange with this index."""
+        own = self.causal.get(index)
+        return self.general[product] if own is None else own[product]
+
+
+def allocate(
+    dataset: Dataset, products: Sequence[tuple[int, Exchange]], flows: Mapping[str, Flow]
+) -> tuple[Shares | None, list[Remark]]:
+    """Shares of a data set's products and remarks; no shares where none can be told."""
+    names = [one.flow for _, one in products]
+    if not _stated_well(dataset):
+        return None, [about_dataset("B407", dataset, Consequence.DATASET_LEFT_OUT)]
+    if len(names) == 1 and not dataset.shares and not dataset.causal:
+        return Shares({names[0]: 1.0}), []
+    general, remarks = _general(dataset, products)
+    if general is None:
+        return None, remarks
+    causal, told = _causal(dataset, names, flows)
+    return Shares(general, causal), remarks + told
+
+
+def _stated_well(dataset: Dataset) -> bool:
+    """Whether all stated shares are finite numbers."""
+    values = [*dataset.shares.values(), *(v for own in dataset.causal.values() for v in own.values())]
+    return all(map(math.isfinite, values))
+
+
+def _general(
+    dataset: Dataset, products: Sequence[tuple[int, Exchange]]
+) -> tuple[dict[str, float] | None, list[Remark]]:
+    names = [one.flow for _, one in products]
+    stated = {name: dataset.shares[name] for name in names if name in dataset.shares}
+    missing = [name for name in names if name not in stated]
+    if not stated:
+        return ({names[0]: 1.0}, []) if len(names) == 1 else _by_mass(dataset, products)
+    total = math.fsum(dataset.shares.values())
+    whole = abs(math.fsum(stated.values()) - 1) <= TOLERANCE
+    if missing and not whole:
+        return None, [about_dataset("B407", dataset, Consequence.DATASET_LEFT_OUT)]
+    remarks = []
+    if missing:
+        remarks.append(about_dataset("B412", dataset, Consequence.ASSUMED, count=len(missing)))
+    if abs(total - 1) > TOLERANCE:
+        remarks.append(about_dataset("B410", dataset, Consequence.NOTED, sum=f"{total:.7g}"))
+    return stated | dict.fromkeys(missing, 0.0), remarks
+
+
+def _by_mass(
+    dataset: Dataset, products: Sequence[tuple[int, Exchange]]
+) -> tuple[dict[str, float] | None, list[Remark]]:
+    """Shares by the mass of the products, where every unit is one."""
+    masses = {one.flow: _mass(one) for _, one in products}
+    known = {name: mass for name, mass in masses.items() if mass is not None and mass > 0}
+    count = len(masses)
+    if len(known) < count:
+        units = ", ".join(dict.fromkeys(one.unit or "-" for _, one in products))
+        told = about_dataset("B406", dataset, Consequence.DATASET_LEFT_OUT, count=count, units=units)
+        return None, [told]
+    total = math.fsum(known.values())
+    shares = {name: mass / total for name, mass in known.items()}
+    return shares, [about_dataset("B411", dataset, Consequence.ASSUMED, count=count)]
+
+
+def _mass(exchange: Exchange) -> float | None:
+    """kg that a product output is; None for what is no mass or is taken in."""
+    scale = mass_of(exchange.unit)
+    return None if scale is None or not exchange.output else exchange.amount * scale
+
+
+def _causal(
+    dataset: Dataset, names: Sequence[str], flows: Mapping[str, Flow]
+) -> tuple[dict[int, dict[str, float]], list[Remark]]:
+    """Shares of single exchanges that are complete; the general ones serve for the others."""
+    causal: dict[int, dict[str, float]] = {}
+    remarks: list[Remark] = []
+    for index, own in dataset.causal.items():
+        total = math.fsum(own.values())
+        whole = abs(total - 1) <= TOLERANCE
+        if whole or all(name in own for name in names):
+            causal[index] = {name: own.get(name, 0.0) for name in names}
+        if not whole and 0 <= index < len(dataset.exchanges):
+            exchange = dataset.exchanges[index]
+            name = flows[exchange.flow].name if exchange.flow in flows else exchange.flow
+            told = {"sum": f"{total:.7g}"}
+            remarks.append(about_exchange("B414", dataset, exchange, name, Consequence.NOTED, **told))
+    return causal, remarks
