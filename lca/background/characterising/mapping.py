@@ -114,7 +114,7 @@ def _without_value(table: FlowTable, position: int, status: str, collected: Coll
 
 def _doubts(table: FlowTable, position: int, found: Recognition, collected: Collected) -> None:
     if found.bad_cas:
-        _tell(table, position, "B505", found.bad_cas, collected)
+        _tell(table, position, "B505", "CAS", collected)
     if found.against and found.substance is not None:
         against = ", ".join(f"{by}: {other}" for by, other in found.against)
         collected.add("B504", f"{found.by}: {found.substance.known_as} ≠ {against}", position)
