@@ -108,6 +108,12 @@ def told(archive: Archive, name: str) -> Location:
     return Location(str(archive.path) if alone else f"{archive.path}/{name}")
 
 
+def chosen(archive: Archive, suffixes: tuple[str, ...]) -> list[str]:
+    """Members with one of the suffixes; the only member whatever its suffix."""
+    names = archive.names()
+    return list(names) if len(names) == 1 else [n for n in names if n.casefold().endswith(suffixes)]
+
+
 def unread(archive: Archive, names: Iterable[str], notes: Notes) -> None:
     """Say which members of an archive nobody looked at."""
     rest = list(names)

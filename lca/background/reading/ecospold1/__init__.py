@@ -7,7 +7,9 @@ product agree; otherwise its name and location say what is wanted. A product's i
 an elementary flow's is name, category, subcategory and unit.
 
 Groups: outputs 0 reference product, 1 avoided product, 2 co-product, 3 waste to treatment, 4 to nature;
-inputs 1 to 3 and 5 from the technosphere, 4 from nature (ecoSpold 1 data format, fields 3503 and 3506).
+inputs 1 to 3 and 5 from the technosphere, 4 from nature (ecoSpold 1 data format, fields 3503 and 3506). The
+format has no treatments that take a waste in: a data set sells its disposal as a product. Waste to treatment
+whose treatment is in the delivery is therefore an input of that service (B273).
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from dataclasses import replace
 from lca.background.reading.archive import Archive
 from lca.background.reading.ecospold1.process import process_of
 from lca.background.reading.elements import attribute, children, local
-from lca.background.reading.notes import Datasets, Flows, Notes, finished, told, unread
+from lca.background.reading.notes import Datasets, Flows, Notes, chosen, finished, told, unread
 from lca.background.reading.xml import parse_xml
 from lca.background.records import Consequence, Dataset, Exchange, Flow, Reading, Role
 from lca.errors import InputError, Location
@@ -35,12 +37,12 @@ def read(archive: Archive) -> Reading:
     that several data sets have (B230), and all that :mod:`lca.background.reading.ecospold1.process` says.
     """
     notes, flows = Notes(Location(str(archive.path))), Flows()
-    names = [name for name in archive.names() if name.casefold().endswith(SUFFIXES)]
+    names = chosen(archive, SUFFIXES)
     found: list[Dataset] = []
     for name in names:
         found += _file(archive, name, flows, notes.at(told(archive, name)))
     unread(archive, (name for name in archive.names() if name not in names), notes)
-    linked = _linked(_identified(found, notes).found.values(), flows)
+    linked = _linked(_identified(found, notes).found.values(), flows, archive, notes)
     return finished("ecospold1", "1", flows, linked, notes, archive)
 
 
@@ -76,7 +78,7 @@ def _identified(found: list[Dataset], notes: Notes) -> Datasets:
     return datasets
 
 
-def _linked(datasets: Iterable[Dataset], flows: Flows) -> list[Dataset]:
+def _linked(datasets: Iterable[Dataset], flows: Flows, archive: Archive, notes: Notes) -> list[Dataset]:
     """Give exchanges their providers, where number, name and unit agree."""
     kept = list(datasets)
     made = {
@@ -85,17 +87,26 @@ def _linked(datasets: Iterable[Dataset], flows: Flows) -> list[Dataset]:
         for flow in (flows.flows[e.flow] for e in dataset.exchanges if e.role is Role.REFERENCE)
     }
 
-    def resolved(exchange: Exchange) -> Exchange:
+    services = {e.flow for dataset in kept for e in dataset.exchanges if e.role is Role.REFERENCE}
+
+    def resolved(exchange: Exchange, notes: Notes) -> Exchange:
         number, flow = exchange.wanted.get("number", ""), flows.flows[exchange.flow]
         wanted = {key: value for key, value in exchange.wanted.items() if key != "number"}
         target: tuple[str, Flow] | None = None
         if exchange.role in LINKABLE and number:
             target = made.get((number, flow.name.casefold(), flow.unit))
-        if target is None:
-            return replace(exchange, wanted=wanted)
-        return replace(exchange, wanted=wanted, provider=target[0], flow=target[1].id)
+        linked = replace(exchange, wanted=wanted)
+        if target is not None:
+            linked = replace(linked, provider=target[0], flow=target[1].id)
+        if linked.role is Role.OUTPUT and linked.flow in services:
+            notes.tally("B273", Consequence.ASSUMED, flow.name)
+            return replace(linked, role=Role.INPUT, output=False)
+        return linked
 
-    return [
-        replace(dataset, exchanges=tuple(resolved(exchange) for exchange in dataset.exchanges))
-        for dataset in kept
-    ]
+    ready = []
+    for dataset in kept:
+        here = notes.at(told(archive, dataset.file), dataset.id)
+        exchanges = tuple(resolved(exchange, here) for exchange in dataset.exchanges)
+        here.settle()
+        ready.append(replace(dataset, exchanges=exchanges))
+    return ready

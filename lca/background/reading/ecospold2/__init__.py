@@ -23,7 +23,7 @@ from lca.background.reading.archive import Archive
 from lca.background.reading.ecospold2.activity import activity_of
 from lca.background.reading.ecospold2.flows import master
 from lca.background.reading.elements import attribute, local
-from lca.background.reading.notes import Datasets, Flows, Notes, finished, told, unread
+from lca.background.reading.notes import Datasets, Flows, Notes, chosen, finished, told, unread
 from lca.background.reading.xml import parse_xml
 from lca.background.records import Consequence, Dataset, Exchange, Reading, Role
 from lca.errors import InputError, Location
@@ -42,7 +42,7 @@ def read(archive: Archive) -> Reading:
     all that :mod:`lca.background.reading.ecospold2.activity` says of records.
     """
     notes, flows, datasets = Notes(Location(str(archive.path))), Flows(), Datasets()
-    names = [name for name in archive.names() if name.casefold().endswith(SUFFIXES)]
+    names = chosen(archive, SUFFIXES)
     versions: list[str] = []
     for name in names:
         here = notes.at(told(archive, name))

@@ -19,7 +19,7 @@ from lca.background.reading.archive import Archive
 from lca.background.reading.elements import child, local, text
 from lca.background.reading.ilcd.library import Library, version_of
 from lca.background.reading.ilcd.process import process_of
-from lca.background.reading.notes import Flows, Notes, finished, told, unread
+from lca.background.reading.notes import Flows, Notes, chosen, finished, told, unread
 from lca.background.reading.xml import parse_xml
 from lca.background.records import Consequence, Dataset, Reading
 from lca.errors import InputError, Location
@@ -40,7 +40,7 @@ def read(archive: Archive) -> Reading:
     older versions (B241), and all that :mod:`lca.background.reading.ilcd.process` says of records.
     """
     notes, library, found = Notes(Location(str(archive.path))), Library(), Processes()
-    names = [name for name in archive.names(".xml") if not _aside(name)]
+    names = [name for name in chosen(archive, (".xml",)) if not _aside(name)]
     for name in names:
         here = notes.at(told(archive, name))
         try:

@@ -1,0 +1,63 @@
+"""Waste scenarios of SimaPro: what comes in goes on to treatments, in shares."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from lca.background.reading.simapro.blocks import Block
+from lca.background.reading.simapro.dialect import Row
+from lca.background.reading.simapro.exchanges import TO_TREATMENT, Reader, product
+from lca.background.records import Consequence, Exchange, Role
+
+EVERYTHING = ("all waste types", "")
+
+
+def passed_on(block: Block, references: list[Exchange], reader: Reader) -> list[Exchange] | None:
+    """Give the outputs to treatments of a scenario; none of other processes.
+
+    "Separated waste" takes its percentage of what comes in, "Remaining waste" its percentage of the rest.
+    None, with a remark (B276), where a treatment takes a kind of waste only: how much of it there is depends
+    on what is thrown away, which the data set does not know.
+    """
+    separated, remaining = block.section("Separated waste"), block.section("Remaining waste")
+    if not (separated or remaining) or not references:
+        return []
+    own = [row.cell(3).casefold() for row in block.section("Waste scenario")]
+    for row in separated:
+        if row.cell(1).casefold() not in (*EVERYTHING, *own):
+            name, kind = row.cell(0), row.cell(1)
+            reader.notes.remark(
+                "B276", Consequence.NOTED, exchange=name, line=row.line, treatment=name, kind=kind
+            )
+            return None
+    coming = references[0]
+    taken = [(row, _share(row, reader)) for row in separated]
+    rest = 1.0 - sum(share for _, share in taken)
+    if rest < -1e-9 or any(math.isnan(share) for _, share in taken):
+        reader.notes.remark("B269", Consequence.NOTED, line=block.line, total=100 * (1 - rest))
+        return None
+    taken += [(row, rest * _share(row, reader)) for row in remaining]
+    return list(_outputs(taken, coming, reader))
+
+
+def _share(row: Row, reader: Reader) -> float:
+    """A percentage as a part of one; NaN where there is none."""
+    value = reader.scope.amount(row.cell(2).removesuffix("%").strip())
+    return value / 100 if isinstance(value, float) else math.nan
+
+
+def _outputs(taken: list[tuple[Row, float]], coming: Exchange, reader: Reader) -> Iterator[Exchange]:
+    for row, share in taken:
+        if math.isnan(share):
+            written = row.cell(2)
+            consequence = Consequence.EXCHANGE_LEFT_OUT
+            reader.notes.remark("B210", consequence, exchange=row.cell(0), line=row.line, amount=written)
+        elif share:
+            flow = product(row.cell(0), coming.unit, TO_TREATMENT)
+            reader.flows.add(flow)
+            wanted = {"name": flow.name, "product": flow.name}
+            amount = share * coming.amount
+            yield Exchange(
+                flow.id, Role.OUTPUT, True, amount, coming.unit, wanted=wanted, place=f"{row.line}"
+            )
