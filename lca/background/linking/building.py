@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,6 +18,16 @@ from lca.background.linking.linked import Linked
 from lca.background.linking.products import Made, Process
 from lca.background.linking.tables import Unlinked, flow_table, process_table
 from lca.background.records import Characterisation, Consequence, Dataset, Exchange, Flow, Reading, Remark
+
+EXCHANGES = (
+    "exchanges_producing",
+    "exchanges_linked",
+    "exchanges_elementary",
+    "exchanges_unlinked",
+    "exchanges_left_out",
+    "exchanges_of_left_out_datasets",
+)
+"""What becomes of an exchange; each is counted once."""
 
 
 @dataclass(eq=False)
@@ -38,7 +48,6 @@ class Build:
     def add(self, dataset: Dataset, found: Made) -> None:
         """Add all exchanges of a data set."""
         self.remarks += found.remarks
-        self.counts["exchanges_read"] += len(dataset.exchanges)
         if found.refused:
             self.counts["datasets_left_out"] += 1
             self.counts["exchanges_of_left_out_datasets"] += len(dataset.exchanges)
@@ -52,8 +61,12 @@ class Build:
             elif exchange.role == "reference":
                 self.counts["exchanges_left_out"] += 1
             else:
-                shares = {one: found.shares.of(index, self.processes[one].flow.id) for one in positions}
-                self._exchange(dataset, exchange, key, shares)
+                self._exchange(dataset, exchange, key, self._shares(found, index, positions))
+
+    def _shares(self, found: Made, index: int, positions: Sequence[int]) -> list[tuple[int, float]]:
+        """Processes that carry a part of an exchange, and which."""
+        shares = [(one, found.shares.of(index, self.processes[one].flow.id)) for one in positions]
+        return [(one, share) for one, share in shares if share]
 
     def _production(self, position: int, key: bytes) -> None:
         outcome = self.linker.production(self.processes[position])
@@ -62,7 +75,7 @@ class Build:
         self.technosphere.add(position, position, exchange.amount, outcome.factor, 1.0, outcome.spread, key)
 
     def _exchange(
-        self, dataset: Dataset, exchange: Exchange, key: bytes, shares: Mapping[int, float]
+        self, dataset: Dataset, exchange: Exchange, key: bytes, shares: Sequence[tuple[int, float]]
     ) -> None:
         outcome = self.linker.outcome(dataset, exchange)
         if outcome.code:
@@ -72,26 +85,23 @@ class Build:
         self._told("exchanges_elementary" if outcome.flow else "exchanges_linked", outcome)
         matrix = self.interventions if outcome.flow else self.technosphere
         row = self.seen.setdefault(outcome.flow, len(self.seen)) if outcome.flow else outcome.row
-        for position, share in shares.items():
-            if share:
-                matrix.add(row, position, exchange.amount, outcome.factor, share, outcome.spread, key)
+        for position, share in shares:
+            matrix.add(row, position, exchange.amount, outcome.factor, share, outcome.spread, key)
 
-    def _without(self, exchange: Exchange, outcome: Outcome, shares: Mapping[int, float]) -> None:
+    def _without(self, exchange: Exchange, outcome: Outcome, shares: Sequence[tuple[int, float]]) -> None:
         name = outcome.remarks[0].exchange
         sign = 1.0 if exchange.output else -1.0
-        for position, share in shares.items():
+        for position, share in shares:
             amount = sign * exchange.amount * share
-            if share:
-                self.unlinked.add(
-                    position, exchange, name, amount if np.isfinite(amount) else None, outcome.code
-                )
+            known = amount if math.isfinite(amount) else None
+            self.unlinked.add(position, exchange, name, known, outcome.code)
 
     def _told(self, what: str, outcome: Outcome) -> None:
         self.counts[what] += 1
         self.counts["exchanges_uncertain"] += outcome.spread is not None and outcome.spread.code > 1
         self.remarks += outcome.remarks
 
-    def linked(self, reading: Reading, suppliers: str, distinct: int) -> Linked:
+    def linked(self, reading: Reading, suppliers: str, distinct: Sequence[Dataset]) -> Linked:
         """The finished database."""
         ids = sorted(self.seen)
         rows = np.empty(len(ids), dtype=np.int32)
@@ -108,22 +118,24 @@ class Build:
             reading.title,
         )
 
-    def _counted(self, reading: Reading, distinct: int, flows: int) -> dict[str, int]:
-        unread = {one.dataset for one in reading.remarks if drops(one)} - {one.id for one in reading.datasets}
-        names = (
-            "exchanges_read", "exchanges_producing", "exchanges_linked", "exchanges_elementary",
-            "exchanges_unlinked", "exchanges_left_out", "exchanges_of_left_out_datasets",
-            "exchanges_uncertain",
-        )  # fmt: skip
+    def _counted(self, reading: Reading, distinct: Sequence[Dataset], flows: int) -> dict[str, int]:
+        everything = sum(len(one.exchanges) for one in reading.datasets)
+        known = {one.id for one in reading.datasets}
+        unread = {one.dataset for one in reading.remarks if drops(one)} - known
         refused = self.counts["datasets_left_out"]
+        counted = {one: self.counts[one] for one in EXCHANGES}
+        repeated = everything - sum(counted.values())
         return {
             "datasets_read": len(reading.datasets) + len(unread),
-            "datasets_used": distinct - refused,
+            "datasets_used": len(distinct) - refused,
             "datasets_left_out": refused + len(unread),
-            "datasets_repeated": len(reading.datasets) - distinct,
+            "datasets_repeated": len(reading.datasets) - len(distinct),
             "processes": len(self.processes),
             "flows": flows,
-            **{one: self.counts[one] for one in names},
+            "exchanges_read": everything,
+            **counted,
+            "exchanges_of_repeated_datasets": repeated,
+            "exchanges_uncertain": self.counts["exchanges_uncertain"],
         }
 
 

@@ -42,8 +42,7 @@ def key_array(keys: Iterable[bytes]) -> NDArray[np.uint64]:
 
 def _framed(*parts: str) -> bytes:
     """Texts with their lengths, so that no two sequences of texts give the same bytes."""
-    encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
-    return b"".join(b"%d:%b" % (len(part), part) for part in encoded)
+    return "".join([f"{len(part)}:{part}" for part in parts]).encode("utf-8", "surrogatepass")
 
 
 def _identity(exchange: Exchange) -> tuple[str, str]:

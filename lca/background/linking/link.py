@@ -37,7 +37,7 @@ def link(reading: Reading, name: str, *, suppliers: Literal["unique", "geography
     build.remarks += [*reading.remarks, *remarks]
     for dataset, found in all_made:
         build.add(dataset, found)
-    return build.linked(reading, suppliers, len(datasets))
+    return build.linked(reading, suppliers, datasets)
 
 
 def _order(process: Process) -> tuple[str, str]:

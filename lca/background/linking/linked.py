@@ -20,8 +20,10 @@ class Linked:
         counts: ``datasets_read``, ``datasets_used``, ``datasets_left_out``, ``datasets_repeated``,
             ``processes``, ``flows`` (elementary); of exchanges in data sets: ``exchanges_read``, which is the
             sum of ``exchanges_producing``, ``exchanges_linked`` (to a supplier),
-            ``exchanges_elementary``, ``exchanges_unlinked``, ``exchanges_left_out`` and
-            ``exchanges_of_left_out_datasets``; ``exchanges_uncertain`` of those used.
+            ``exchanges_elementary``, ``exchanges_unlinked``, ``exchanges_left_out``,
+            ``exchanges_of_left_out_datasets`` and ``exchanges_of_repeated_datasets``;
+            ``exchanges_uncertain`` of those used. A data set that stands twice is repeated, whether it says
+            the same or another thing.
         suppliers: how suppliers were chosen.
         format: name of the reader, and ``version`` that of the format.
         version: of the format, as the file states it.

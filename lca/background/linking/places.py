@@ -42,6 +42,7 @@ def distance(consumer: str, supplier: str) -> int | None:
     return _regional(_country(here), there)
 
 
+@lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """Lower case with single blanks."""
     return " ".join(text.split()).casefold()

@@ -79,7 +79,8 @@ class Makers:
         able = [one for one in pool if not disposal or self.processes[one].treatment]
         if not able:
             return Choice(None, self._absence(exchange, disposal), _wanted(exchange), self._near(exchange))
-        fitting = [one for one in able if self._fits(one, exchange.wanted)]
+        wanted = exchange.wanted
+        fitting = [one for one in able if self._fits(one, wanted)] if wanted else able
         if len(fitting) > 1:
             return self._nearest(fitting, location)
         if fitting:
@@ -126,12 +127,12 @@ class Makers:
 
     def _fits(self, position: int, wanted: Mapping[str, str]) -> bool:
         process = self.processes[position]
-        have = {
-            "name": process.dataset.name,
-            "product": process.flow.name,
-            "location": process.dataset.location,
-        }
-        return all(folded(wanted[key]) == folded(have[key]) for key in have if wanted.get(key))
+        have = (
+            ("name", process.dataset.name),
+            ("product", process.flow.name),
+            ("location", process.dataset.location),
+        )
+        return all(folded(wanted[key]) == folded(text) for key, text in have if wanted.get(key))
 
     def _nearest(self, fitting: list[int], location: str) -> Choice:
         told = self._told(fitting)

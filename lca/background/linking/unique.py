@@ -32,7 +32,7 @@ def unique(datasets: Iterable[Dataset]) -> tuple[list[Dataset], list[Remark]]:
 
 def _remark(code: str, dataset: Dataset, first: Dataset, consequence: Consequence) -> Remark:
     severity = Severity.INFO if consequence is Consequence.NOTED else Severity.WARNING
-    params = {"dataset": dataset.name or dataset.id, "id": dataset.id, "first": first.file or first.name}
+    params = {"id": dataset.id, "first": first.file or first.name}
     return about_dataset(code, dataset, consequence, severity, **params)
 
 

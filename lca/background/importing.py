@@ -1,0 +1,120 @@
+"""The import of a life cycle inventory database: read, link, store, and say what became of every record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from lca.errors import Finding, InputError, Location
+
+if TYPE_CHECKING:
+    from lca.background.characterising import GasFlows
+    from lca.background.database import Background
+    from lca.background.linking import Linked
+    from lca.background.records import Remark
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Called with the stage (``read``, ``link``, ``write``), how much is done and of how much; 0: unknown."""
+
+SHOWN = 20
+"""How many reasons are told with a refusal."""
+
+
+@dataclass(frozen=True, eq=False)
+class ImportReport:
+    """What an import made.
+
+    Attributes:
+        background: the database, opened from its folder.
+        counts: how much was read, used, linked, left out; see :class:`lca.background.linking.Linked`.
+        reasons: how many remarks, by consequence and code.
+        remarks: every one; the folder keeps them in ``report.arrow``.
+        gases: which elementary flows are greenhouse gases.
+        format: what was read, and the version of the format where it is stated.
+        suppliers: how suppliers were chosen.
+    """
+
+    background: Background
+    counts: Mapping[str, int]
+    reasons: Mapping[str, Mapping[str, int]]
+    remarks: tuple[Remark, ...]
+    gases: GasFlows
+    format: str
+    suppliers: str
+
+
+def import_database(
+    path: Path | str,
+    into: Path | str,
+    *,
+    format: str | None = None,
+    name: str | None = None,
+    suppliers: Literal["unique", "geography"] = "geography",
+    replace: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Import a file or folder of any known format into the new folder ``into``.
+
+    Args:
+        path: of the source.
+        into: the folder to make; its parent must exist.
+        format: name of a reader (``lca.background.reading.FORMATS``); recognised where it can be.
+        name: of the database, part of the identity of its draws; else that of the source without ending.
+        suppliers: what decides where a source names no supplier, see :func:`lca.background.linking.link`.
+        replace: whether a database that stands at ``into`` gives way.
+        progress: is told how far the import is.
+
+    Raises:
+        InputError: the source cannot be read (B1xx to B3xx), holds nothing that could be used (B466), or
+            the folder cannot be made (B460, B464, B465). Nothing is left behind then.
+    """
+    from lca.background.characterising import greenhouse_gases
+    from lca.background.linking import link
+    from lca.background.reading import read
+    from lca.background.store import SourceFile, write
+    from lca.background.store.folder import refuse_existing
+
+    path, into = Path(path), Path(into)
+    tell = progress or _silent
+    refuse_existing(into, replace=replace)
+    tell("read", 0, 0)
+    reading = read(path, format)
+    tell("link", 0, 0)
+    linked = link(reading, name or _name(path), suppliers=suppliers)
+    _insist_on_processes(linked, path)
+    background = write(
+        linked,
+        into,
+        SourceFile.of(path),
+        replace=replace,
+        progress=partial(tell, "write"),
+    )
+    return ImportReport(
+        background=background,
+        counts=linked.counts,
+        reasons=linked.reasons,
+        remarks=linked.remarks,
+        gases=greenhouse_gases(background),
+        format=str(background.manifest["format_read"]),
+        suppliers=suppliers,
+    )
+
+
+def _silent(stage: str, done: int, whole: int) -> None:
+    """Tell nobody."""
+
+
+def _name(path: Path) -> str:
+    whole = path.absolute()
+    return whole.name if path.is_dir() else whole.stem
+
+
+def _insist_on_processes(linked: Linked, path: Path) -> None:
+    if linked.background.size:
+        return
+    told = {"read": linked.counts["datasets_read"]}
+    findings = [one.finding for one in linked.remarks[:SHOWN]]
+    raise InputError([*findings, Finding("B466", told, Location(str(path)))])
