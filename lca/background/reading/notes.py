@@ -86,22 +86,6 @@ class Flows:
         return {flow: self.flows[flow] for flow in used}
 
 
-@dataclass
-class Datasets:
-    """Data sets by id; the second of an id is left out with a remark."""
-
-    found: dict[str, Dataset] = field(default_factory=dict)
-
-    def add(self, dataset: Dataset, notes: Notes) -> None:
-        """Keep a data set unless another has its id."""
-        first = self.found.get(dataset.id)
-        if first is None:
-            self.found[dataset.id] = dataset
-            return
-        place = first.file or first.name
-        notes.remark("B204", Consequence.DATASET_LEFT_OUT, id=dataset.id, name=dataset.name, first=place)
-
-
 def told(archive: Archive, name: str) -> Location:
     """Where a member stands, as a file that findings can name with a line."""
     alone = len(archive.members) == 1 and archive.source is None

@@ -21,7 +21,7 @@ from dataclasses import replace
 from lca.background.reading.archive import Archive
 from lca.background.reading.ecospold1.process import process_of
 from lca.background.reading.elements import attribute, children, local
-from lca.background.reading.notes import Datasets, Flows, Notes, chosen, finished, told, unread
+from lca.background.reading.notes import Flows, Notes, chosen, finished, told, unread
 from lca.background.reading.xml import parse_xml
 from lca.background.records import Consequence, Dataset, Exchange, Flow, Reading, Role
 from lca.errors import InputError, Location
@@ -42,7 +42,7 @@ def read(archive: Archive) -> Reading:
     for name in names:
         found += _file(archive, name, flows, notes.at(told(archive, name)))
     unread(archive, (name for name in archive.names() if name not in names), notes)
-    linked = _linked(_identified(found, notes).found.values(), flows, archive, notes)
+    linked = _linked(_identified(found, notes), flows, archive, notes)
     return finished("ecospold1", "1", flows, linked, notes, archive)
 
 
@@ -64,18 +64,17 @@ def _file(archive: Archive, name: str, flows: Flows, notes: Notes) -> list[Datas
     return [dataset for dataset in read if dataset is not None]
 
 
-def _identified(found: list[Dataset], notes: Notes) -> Datasets:
-    """Tell data sets of one number apart by their files; within a file the first of a number stays."""
+def _identified(found: list[Dataset], notes: Notes) -> list[Dataset]:
+    """Tell data sets of one number apart by their files."""
     files = {(dataset.id, dataset.file) for dataset in found}
     shared = {number for number, count in Counter(number for number, _ in files).items() if count > 1}
     for number in sorted(shared):
         count = sum(dataset.id == number for dataset in found)
         notes.at(notes.place, number).remark("B230", Consequence.ASSUMED, number=number, count=count)
-    datasets = Datasets()
-    for dataset in found:
-        named = replace(dataset, id=f"{dataset.id}@{dataset.file}") if dataset.id in shared else dataset
-        datasets.add(named, notes.at(Location(f"{notes.place.file}/{dataset.file}"), named.id))
-    return datasets
+    return [
+        replace(dataset, id=f"{dataset.id}@{dataset.file}") if dataset.id in shared else dataset
+        for dataset in found
+    ]
 
 
 def _linked(datasets: Iterable[Dataset], flows: Flows, archive: Archive, notes: Notes) -> list[Dataset]:

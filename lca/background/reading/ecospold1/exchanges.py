@@ -53,7 +53,7 @@ def exchange_of(element: _Element, flows: Flows, notes: Notes) -> Exchange | Non
 def _wanted(element: _Element, flow: Flow, role: Role) -> dict[str, str]:
     if flow.kind is FlowKind.ELEMENTARY or role is Role.REFERENCE:
         return {}
-    told = {"name": flow.name, "product": flow.name, "location": flow.location}
+    told = {"product": flow.name, "location": flow.location}
     told["number"] = attribute(element, "number")
     return {key: value for key, value in told.items() if value}
 

@@ -23,7 +23,7 @@ from lca.background.reading.archive import Archive
 from lca.background.reading.ecospold2.activity import activity_of
 from lca.background.reading.ecospold2.flows import master
 from lca.background.reading.elements import attribute, local
-from lca.background.reading.notes import Datasets, Flows, Notes, chosen, finished, told, unread
+from lca.background.reading.notes import Flows, Notes, chosen, finished, told, unread
 from lca.background.reading.xml import parse_xml
 from lca.background.records import Consequence, Dataset, Exchange, Reading, Role
 from lca.errors import InputError, Location
@@ -41,8 +41,9 @@ def read(archive: Archive) -> Reading:
     Remarks: files that are no XML (their findings), no ecoSpold 2 (B202) or hold no data set (B206), and
     all that :mod:`lca.background.reading.ecospold2.activity` says of records.
     """
-    notes, flows, datasets = Notes(Location(str(archive.path))), Flows(), Datasets()
+    notes, flows = Notes(Location(str(archive.path))), Flows()
     names = chosen(archive, SUFFIXES)
+    datasets: list[Dataset] = []
     versions: list[str] = []
     for name in names:
         here = notes.at(told(archive, name))
@@ -53,23 +54,21 @@ def read(archive: Archive) -> Reading:
             continue
         if not master(root, flows):
             versions += _version(root)
-            _datasets(root, name, flows, datasets, here)
+            datasets += _datasets(root, name, flows, here)
     unread(archive, (name for name in archive.names() if name not in names), notes)
     linked = _linked(datasets)
     return finished("ecospold2", next(iter(versions), "2"), flows, linked, notes, archive)
 
 
-def _datasets(root: _Element, name: str, flows: Flows, datasets: Datasets, notes: Notes) -> None:
+def _datasets(root: _Element, name: str, flows: Flows, notes: Notes) -> list[Dataset]:
     if local(root) != "ecoSpold":
         notes.remark("B202", Consequence.NOTED, root=local(root), format="ecoSpold 2")
-        return
+        return []
     activities = [element for element in root if local(element) in ACTIVITIES]
     if not activities:
         notes.remark("B206", Consequence.NOTED, format="ecoSpold 2")
-    for element in activities:
-        dataset = activity_of(element, name, flows, notes)
-        if dataset is not None:
-            datasets.add(dataset, notes.at(notes.place, dataset.id))
+    read = (activity_of(element, name, flows, notes) for element in activities)
+    return [dataset for dataset in read if dataset is not None]
 
 
 def _version(root: _Element) -> list[str]:
@@ -77,16 +76,16 @@ def _version(root: _Element) -> list[str]:
     return [version for version in found if version][:1]
 
 
-def _linked(datasets: Datasets) -> list[Dataset]:
+def _linked(datasets: list[Dataset]) -> list[Dataset]:
     """Resolve providers that make several products: their data set is named by the activity alone."""
     several = {
         f"{dataset.id}_{exchange.flow}": dataset.id
-        for dataset in datasets.found.values()
+        for dataset in datasets
         for exchange in dataset.exchanges
         if exchange.role is Role.REFERENCE and not dataset.id.endswith(f"_{exchange.flow}")
     }
     if not several:
-        return list(datasets.found.values())
+        return datasets
 
     def resolved(exchange: Exchange) -> Exchange:
         target = several.get(exchange.provider)
@@ -94,5 +93,5 @@ def _linked(datasets: Datasets) -> list[Dataset]:
 
     return [
         replace(dataset, exchanges=tuple(resolved(exchange) for exchange in dataset.exchanges))
-        for dataset in datasets.found.values()
+        for dataset in datasets
     ]

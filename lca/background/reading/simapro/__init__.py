@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lca.background.reading.archive import Archive
-from lca.background.reading.notes import Datasets, Flows, Notes, chosen, finished, told, unread
+from lca.background.reading.notes import Flows, Notes, chosen, finished, told, unread
 from lca.background.reading.simapro.blocks import Block, blocks_of
 from lca.background.reading.simapro.dialect import Dialect, open_text
 from lca.background.reading.simapro.linking import linked
@@ -52,8 +52,8 @@ def read(archive: Archive) -> Reading:
     Remarks: no SimaPro export (B260), methods (B261), blocks or lines that belong nowhere (B262, B263),
     product stages (B275), and all that :mod:`lca.background.reading.simapro.process` says of records.
     """
-    notes, flows, datasets = Notes(Location(str(archive.path))), Flows(), Datasets()
-    units = Units()
+    notes, flows, units = Notes(Location(str(archive.path))), Flows(), Units()
+    datasets: list[Dataset] = []
     names = chosen(archive, SUFFIXES)
     versions, titles = [], []
     for name in names:
@@ -64,11 +64,10 @@ def read(archive: Archive) -> Reading:
             continue
         versions.append(dialect.version)
         titles.append(dialect.project)
-        for dataset in _file(blocks_of(rows, here), dialect, name, flows, units, here):
-            datasets.add(dataset, here.at(here.place, dataset.id))
+        datasets += _file(blocks_of(rows, here), dialect, name, flows, units, here)
     unread(archive, (name for name in archive.names() if name not in names), notes)
     version, title = next(filter(None, versions), ""), next(filter(None, titles), "")
-    ready = linked(datasets.found.values(), flows, units, archive, notes)
+    ready = linked(datasets, flows, units, archive, notes)
     return finished("simapro", version, flows, ready, notes, archive, title)
 
 

@@ -91,7 +91,7 @@ class Reader:
             output=role is not Role.INPUT,
             amount=amount,
             unit=entry.unit,
-            wanted={} if elementary else {"name": entry.name, "product": entry.name},
+            wanted={} if elementary else {"product": entry.name},
             spread=self.spread(entry, amount, spreads),
             place=f"{row.line}",
         )

@@ -60,7 +60,8 @@ def linked(
     for dataset in kept:
         for exchange in dataset.exchanges:
             if exchange.role is Role.REFERENCE:
-                makers.setdefault(exchange.flow, []).append(Maker(dataset.id, exchange.output))
+                maker, known = Maker(dataset.id, exchange.output), makers.setdefault(exchange.flow, [])
+                known += [] if maker in known else [maker]
     linker = Linker(makers, flows, units)
     ready = []
     for dataset in kept:

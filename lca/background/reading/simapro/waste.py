@@ -56,7 +56,7 @@ def _outputs(taken: list[tuple[Row, float]], coming: Exchange, reader: Reader) -
         elif share:
             flow = product(row.cell(0), coming.unit, TO_TREATMENT)
             reader.flows.add(flow)
-            wanted = {"name": flow.name, "product": flow.name}
+            wanted = {"product": flow.name}
             amount = share * coming.amount
             yield Exchange(
                 flow.id, Role.OUTPUT, True, amount, coming.unit, wanted=wanted, place=f"{row.line}"
