@@ -15,6 +15,7 @@ from lca.distributions import Distribution, Lognormal, Normal, Triangular, Unifo
 from lca.errors import Finding, InputError, Location
 
 NONE = ("", "NONE")
+ROUNDING = 1e-9
 FAR = 0.1
 """Relative distance from the median beyond which a stated amount deserves a word."""
 
@@ -44,7 +45,7 @@ def spread_of(
             return Normal(given("mean") if _states(uncertainty, "mean") else amount, sd) if sd else None
         case "TRIANGLE_DISTRIBUTION":
             low, mode, high = given("minimum"), given("mode"), given("maximum")
-            return Triangular(low, mode, high) if low != high else None
+            return Triangular(low, _snapped(mode, low, high), high) if low != high else None
         case "UNIFORM_DISTRIBUTION":
             low, high = given("minimum"), given("maximum")
             return Uniform(low, high) if low != high else None
@@ -53,6 +54,11 @@ def spread_of(
 
 def _states(uncertainty: Record, key: str) -> bool:
     return uncertainty.get(key) is not None or bool(text(uncertainty, f"{key}Formula"))
+
+
+def _snapped(mode: float, low: float, high: float) -> float:
+    """A mode that rounding alone has put beyond a limit is that limit."""
+    return next((limit for limit in (low, high) if math.isclose(mode, limit, rel_tol=ROUNDING)), mode)
 
 
 def _lognormal(median: float, gsd: float, place: Location) -> Distribution | None:
