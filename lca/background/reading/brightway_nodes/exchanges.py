@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lca.background.linking.nature import is_resource
 from lca.background.reading.brightway_nodes.flows import Flows
 from lca.background.reading.brightway_nodes.index import Index
 from lca.background.reading.brightway_nodes.production import Product
@@ -15,16 +16,12 @@ from lca.background.reading.brightway_nodes.records import (
     PRODUCTS,
     Edge,
     Node,
-    categories,
     product_of,
 )
 from lca.background.reading.brightway_nodes.spreads import spread
 from lca.background.records import Consequence, Exchange, Remark, Role
 from lca.distributions import Distribution
 from lca.errors import Finding, Severity
-
-FROM_NATURE = ("natural resource", "resource", "resources", "raw")
-"""Widest compartments whose flows come from nature into the process."""
 
 
 @dataclass
@@ -89,8 +86,7 @@ def _intervention(work: Work, known: str, edge: Edge, amount: float) -> Exchange
     if edge.input is not None:
         code = next((work.ids[at] for at in work.index.keys.get(edge.input, ())), "") or edge.input[1]
     flow = work.flows.elementary(code, edge.text("name"), edge.text("unit"), edge.fields)
-    path = work.flows.found[flow].compartment or categories(edge.fields.get("categories"))
-    taken = bool(path) and path[0].casefold() in FROM_NATURE
+    taken = is_resource(work.flows.found[flow])  # amounts of Brightway have the flow's own direction
     unit = edge.text("unit") or work.flows.found[flow].unit
     role = Role.INPUT if taken else Role.OUTPUT
     apart = _spread(work, known, edge)
