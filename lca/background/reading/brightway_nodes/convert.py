@@ -21,8 +21,9 @@ def reading(
     An edge that names no node of these keeps what it says in ``wanted``, under a flow that no data set makes,
     so that it stays unlinked and can be linked to another database.
     """
-    ids, twice = identities(nodes)
-    work = Work(index(nodes), ids, [*remarks, *twice])
+    found = index(nodes)
+    ids, twice = identities(found)
+    work = Work(found, ids, [*remarks, *twice])
     _declared(work, nodes)
     made = [_made(work, node, known) for node, known in zip(nodes, ids, strict=True)]
     rows = zip(nodes, ids, made, strict=True)
