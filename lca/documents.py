@@ -15,10 +15,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+from ruamel.yaml.reader import ReaderError
 
 from lca.errors import Finding, InputError, Location, nearest
-from lca.yaml_nodes import compose_all
+from lca.yaml_nodes import compose_all, first_deeper
 
 KeyPath = tuple[str | int, ...]
 MAXIMUM_BYTES = 16 * 2**20
@@ -120,6 +121,8 @@ def _segments(lines: Sequence[str], start: tuple[int, int], text: str) -> Iterat
 
 def _common(first: str, second: str) -> int:
     """How many characters two texts share at their beginning."""
+    if first.startswith(second) or second.startswith(first):
+        return min(len(first), len(second))
     pairs = enumerate(zip(first, second, strict=False))
     return next((index for index, (a, b) in pairs if a != b), min(len(first), len(second)))
 
@@ -180,13 +183,22 @@ def _compose(content: str, file: str | None) -> tuple[Node, YAML]:
         mark = error.problem_mark or error.context_mark
         place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
         raise InputError(Finding("Y102", {"problem": error.problem or "syntax"}, place)) from error
-    except (YAMLError, RecursionError) as error:
-        raise InputError(Finding("Y102", {"problem": str(error).splitlines()[0]}, Location(file))) from error
+    except ReaderError as error:
+        place = Location(file, *_line_and_column(content, error.position))
+        problem = f"unacceptable character #x{ord(content[error.position]):04x}"
+        raise InputError(Finding("Y102", {"problem": problem}, place)) from error
+    except RecursionError as error:
+        place = Location(file, *first_deeper(content, MAXIMUM_DEPTH + 1))
+        raise InputError(Finding("Y106", {"limit": MAXIMUM_DEPTH}, place)) from error
     if len(nodes) > 1:
         raise InputError(Finding("Y103", {}, _place(nodes[1], (), file)))
     if not nodes or nodes[0] is None:
         raise InputError(Finding("Y104", {}, Location(file, 1, 1)))
     return nodes[0], reader
+
+
+def _line_and_column(content: str, index: int) -> tuple[int, int]:
+    return content.count("\n", 0, index) + 1, index - content.rfind("\n", 0, index)
 
 
 def _place(node: Node, path: KeyPath, file: str | None) -> Location:
@@ -213,13 +225,13 @@ class _Builder:
             return self.refuse("Y107", node, path)
         if len(path) > MAXIMUM_DEPTH:
             return self.refuse("Y106", node, path[:3], limit=MAXIMUM_DEPTH)
-        if node.tag not in PLAIN_TAGS and not isinstance(node, ScalarNode):
+        if isinstance(node, ScalarNode):
+            return self.scalar(node, path)
+        if node.tag not in PLAIN_TAGS:
             return self.refuse("Y102", node, path, problem=f"tag {node.tag}")
         if isinstance(node, MappingNode):
             return self.mapping(node, path)
-        if isinstance(node, SequenceNode):
-            return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
-        return self.scalar(node, path)
+        return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
 
     def refuse(self, code: str, node: Node, path: KeyPath, **params: object) -> None:
         self.findings.append(Finding(code, params, _place(node, path, self.file)))

@@ -127,6 +127,7 @@ def test_every_character_of_a_plain_scalar_is_where_it_says(text: str) -> None:
         (b"a: .nan\n", "Y109", 1, 4),
         (b"a: -.inf\n", "Y109", 1, 4),
         (b"a: 2024-13-45\n", "Y102", 1, 4),
+        (b"a: 1\nb: x\x00y\n", "Y102", 2, 5),
     ],
 )
 def test_what_is_refused_and_where(raw: bytes, code: str, line: int, column: int) -> None:
@@ -135,8 +136,10 @@ def test_what_is_refused_and_where(raw: bytes, code: str, line: int, column: int
 
 def test_too_deep_and_too_large() -> None:
     deep = "a: " + "[" * (MAXIMUM_DEPTH + 2) + "]" * (MAXIMUM_DEPTH + 2)
-    assert refused(deep.encode()).code == "Y106"
-    assert refused(("[" * 5000).encode()).code == "Y102"
+    assert place(refused(deep.encode())) == ("Y106", 1, MAXIMUM_DEPTH + 4)
+    assert place(refused(("[" * 5000).encode())) == ("Y106", 1, MAXIMUM_DEPTH + 2)
+    ladder = "\n".join("  " * level + "a:" for level in range(3000))
+    assert place(refused(ladder.encode())) == ("Y106", MAXIMUM_DEPTH + 2, 2 * MAXIMUM_DEPTH + 3)
 
 
 def test_several_findings_at_once() -> None:
