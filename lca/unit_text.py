@@ -11,6 +11,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from lca.errors import Finding
 
@@ -87,6 +88,7 @@ def factors(text: str, plain: str) -> Factors | Finding:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> tuple[float, str] | Finding:
     """Split a quantity into its number and the text of its unit, or tell what is wrong with it.
 

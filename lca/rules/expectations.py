@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, Literal
 
 from lca.documents import Document, KeyPath, Span
@@ -132,9 +133,9 @@ class _Reader:
     def number(self, section: Section, key: str, text: str, read: _Read, written: str = "") -> None:
         path = self.place(section, written or key) if key else self.place(section)
         try:
-            number = read(text, self.document.span(path, text))
-        except InputError as error:
-            self.findings.extend(error.findings)
+            number = read(text, Span())
+        except InputError:
+            self.findings.extend(_wrong(read, text, self.document.span(path, text)))
             return
         self.found.append(Expectation(section, key, text, self.document.locate(path), number))
 
@@ -167,7 +168,7 @@ class _Reader:
     def codes(self, expect: Expect) -> None:
         if expect.findings is None:
             return
-        codes = [key for key in catalogue() if _CODE.fullmatch(key)]
+        codes = _codes()
         for index, written in enumerate(expect.findings):
             code = written.partition(" ")[0]
             if code not in codes:
@@ -175,6 +176,21 @@ class _Reader:
         place = self.document.locate(self.place("findings"))
         text = ", ".join(expect.findings) or "-"
         self.found.append(Expectation("findings", "", text, place, names=expect.findings))
+
+
+def _wrong(read: _Read, text: str, span: Span) -> tuple[Finding, ...]:
+    """What is wrong with a text, each finding with its place: finding that takes longer than reading."""
+    try:
+        read(text, span)
+    except InputError as error:
+        return error.findings
+    return ()
+
+
+@cache
+def _codes() -> Mapping[str, None]:
+    """The codes of all findings, in the order of the catalogue."""
+    return dict.fromkeys(key for key in catalogue() if _CODE.fullmatch(key))
 
 
 def sensitivity_keys(model: RuleModel) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -26,9 +27,15 @@ def lint_files(files: Sequence[Path], as_of: date | None = None, jobs: int | Non
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(wanted, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(wanted, get_context("spawn"), initializer=_settled) as pool:
         found = pool.map(work, files, chunksize=max(1, len(files) // (4 * wanted)))
         return [finding for findings in found for finding in findings]
+
+
+def _settled() -> None:
+    """In a process of its own: what is loaded stays, and looking it over for garbage costs a tenth."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 def fix_file(file: Path, wanted: Callable[[Finding], bool], as_of: date | None = None) -> tuple[bytes, Fixed]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -56,9 +57,10 @@ def _scalar(context: Context, path: KeyPath, value: Any, unit: str) -> None:
     if isinstance(value, dict):
         return
     try:
-        quantity(value, context.place(path, str(value)), like=unit or "1")
+        quantity(value, like=unit or "1")
     except InputError as error:
-        context.findings.extend(error.findings)
+        place = context.place(path, str(value))
+        context.findings.extend(replace(finding, location=place) for finding in error.findings)
 
 
 def _rows(context: Context, path: KeyPath, value: Any, spec: TableSpec) -> None:

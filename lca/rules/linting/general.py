@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pydantic import BaseModel
-
-from lca.documents import KeyPath
 from lca.errors import Severity
-from lca.names import Names
 from lca.rules.compiling.context import Context
+from lca.rules.linting.words import names_in
 from lca.rules.schema.general import Excluded
 from lca.rules.schema.rule import Frame, RuleModel
 from lca.rules.stages import STAGES, Stage
@@ -96,24 +91,10 @@ def _end_of_life(context: Context, model: RuleModel) -> None:
 def check_languages(context: Context, model: Frame) -> None:
     """Words that are missing in one language, and activity data and processes without a name."""
     words = {"zh": "中文 (zh)", "en": "English (en)"}
-    for path, names in _names_in(model, ()):
+    for path, names in names_in(model, ()):
         for language in names.missing:
             context.warn("R122", path, words=names.get("en"), language=words[language])
     for section in ("activity_data", "processes"):
         for name, entry in getattr(model, section).items():
             if entry.label is None:
                 context.refuse("R158", (section, name), severity=Severity.INFO, name=name)
-
-
-def _names_in(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Names]]:
-    if isinstance(value, Names):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from _names_in(getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _names_in(item, (*path, key))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _names_in(item, (*path, index))

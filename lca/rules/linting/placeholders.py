@@ -21,8 +21,9 @@ def check_placeholders(context: Context) -> None:
     Sources of numbers are left to R311, which knows more ways of naming none.
     """
     for path, words in _texts(context.document.data, ()):
-        here = context.document.locate(path).file == context.document.file
-        if here and _OPEN.match(words) and not _names_no_source(path, words):
+        if not _OPEN.match(words) or _names_no_source(path, words):
+            continue
+        if context.document.locate(path).file == context.document.file:
             context.warn("R380", path, words=words)
 
 

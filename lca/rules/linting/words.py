@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -12,6 +13,7 @@ from lca.i18n import LANGUAGES
 from lca.names import Names
 from lca.rules.linting.study import Study, lines_of
 from lca.rules.schema.activity import Table
+from lca.rules.schema.rule import RuleTest
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _PROSE = re.compile(r"(?<![A-Za-z])[a-z]{3,}(?![A-Za-z0-9])")
@@ -26,19 +28,29 @@ def check_words(study: Study) -> None:
     _terms(study)
 
 
-def names_in(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Names]]:
-    """Every bilingual name of a model, with its path, in the order of the fields."""
-    if isinstance(value, Names):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from names_in(getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from names_in(item, (*path, key))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from names_in(item, (*path, index))
+def names_in(value: object, path: KeyPath) -> list[tuple[KeyPath, Names]]:
+    """Every bilingual name inside a model, with its path, in the order of the fields; tests have none."""
+    found: list[tuple[KeyPath, Names]] = []
+    for key, item in _parts(value):
+        if isinstance(item, Names):
+            found.append(((*path, key), item))
+        elif isinstance(item, BaseModel | dict | tuple) and not isinstance(item, RuleTest):
+            found += names_in(item, (*path, key))
+    return found
+
+
+def _parts(value: object) -> Iterable[tuple[str | int, object]]:
+    if isinstance(value, BaseModel):
+        return [(key, getattr(value, name)) for name, key in _fields(type(value))]
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, tuple) else ()
+
+
+@cache
+def _fields(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model, each with its key in the file."""
+    return tuple((name, field.alias or name) for name, field in kind.model_fields.items())
 
 
 def _translation(study: Study, path: KeyPath, names: Names) -> None:
