@@ -154,7 +154,7 @@ def _formula(path: KeyPath) -> bool:
         return False
     if path[-1] == "amount":
         return path[0] in ("processes", "unit", "alternative_units")
-    return path[-1] in AMOUNTS or (path[0] == "quantities" and len(path) == 2)
+    return path[-1] in AMOUNTS or (path[0] == "quantities" and (len(path) == 2 or path[-1] == "formula"))
 
 
 def _other_units(text: str) -> Iterator[str]:

@@ -98,6 +98,8 @@ class Matter:
         ):
             if labelled is not None:
                 return self.name(labelled.label, name)
+        if name in model.quantities:
+            return self.name(quantity_label(model.quantities[name]), name)
         return self.product(name)
 
     def product(self, name: str) -> str:
