@@ -1,0 +1,178 @@
+"""Masses of greenhouse gas per unit of every product: one transposed solve for the whole database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lca.background.characterising import GasFlows
+from lca.background.database import Background, Floats
+from lca.background.solving.arrangement import Arrangement, arrange
+from lca.background.solving.checks import check, named
+from lca.background.solving.columns import Columns, residual, solve_columns
+from lca.background.solving.fallback import Loop
+from lca.errors import FactorError, Finding, InputError, Severity
+from lca.gases import GwpSet
+
+SINGULAR, DOUBTFUL = 1e13, 1e9
+"""Condition numbers of a loop: less than three digits are left, a warning is due."""
+ACCURATE = 1e-9
+"""Largest backward error, and largest disagreement of both directions, that is no error."""
+LONG = 40
+"""Sweeps from which on the solution is checked by a forward solve as well."""
+MIXTURE = "co2e"
+
+
+@dataclass(frozen=True, eq=False)
+class Intensities:
+    """What one unit of each product emits, by gas and origin.
+
+    Attributes:
+        columns: (gas, origin), sorted.
+        values: (products, columns), kg of the gas (kg CO2e of ``co2e``) per unit of the product as the table
+            of processes states it; read-only.
+        method: what solved it, in words.
+        residual: largest componentwise backward error.
+        sweeps: most sweeps of a loop.
+        error: estimate of the largest relative error.
+        disagreement: relative difference of a demand of everything, computed forward and from intensities;
+            0 where sweeps were few and no such check was due.
+        findings: warnings.
+    """
+
+    columns: tuple[tuple[str, str], ...]
+    values: Floats
+    method: str
+    residual: float
+    sweeps: int
+    error: float
+    disagreement: float
+    findings: tuple[Finding, ...]
+
+    def co2e(self, gwp: GwpSet) -> Floats:
+        """kg CO2e per unit of each product under a GWP set; shape (products,).
+
+        Raises:
+            FactorError: B661 gases without a value in this set.
+        """
+        result: Floats = self.values @ factors(self.columns, gwp)
+        return result
+
+
+def factors(columns: tuple[tuple[str, str], ...], gwp: GwpSet) -> Floats:
+    """kg CO2e per kg of the gas of each column; FactorError B661 naming all gases without a value."""
+    found, missing = np.ones(len(columns)), []
+    for k, (gas, origin) in enumerate(columns):
+        try:
+            found[k] = 1.0 if gas == MIXTURE else gwp.of(gas, origin)
+        except FactorError:
+            missing.append(gas)
+    if missing:
+        told = {"set": gwp.name, "gases": ", ".join(sorted(set(missing))), "name": "-"}
+        raise FactorError(Finding("B661", told))
+    return found
+
+
+def burdens(background: Background, gases: GasFlows) -> tuple[tuple[tuple[str, str], ...], Floats]:
+    """Direct emissions of each process: the columns, and (processes, columns) kg of gas per run."""
+    pairs = list(zip(gases.gas, gases.origin, strict=True))
+    columns = tuple(sorted(set(pairs)))
+    number = {pair: k for k, pair in enumerate(columns)}
+    column, mass = np.full(len(background.flows), -1, dtype=np.int64), np.zeros(len(background.flows))
+    column[gases.flow] = [number[pair] for pair in pairs]
+    mass[gases.flow] = gases.mass
+    exchanges = background.interventions
+    of = column[exchanges.row]
+    chosen = np.flatnonzero(of >= 0)
+    weights = exchanges.amount[chosen] * mass[exchanges.row[chosen]]
+    cells = exchanges.column[chosen].astype(np.int64) * len(columns) + of[chosen]
+    sums = np.bincount(cells, weights, minlength=background.size * len(columns))
+    return columns, sums.astype(np.float64, copy=False).reshape(background.size, len(columns))
+
+
+def intensities(background: Background, gases: GasFlows) -> Intensities:
+    """Solve ``Aᵀ λ = h`` for all products and all gases at once.
+
+    Raises:
+        InputError: B600 to B602 what cannot be solved, B603 singular, B604 not accurate.
+    """
+    check(background)
+    columns, right = burdens(background, gases)
+    amount = background.technosphere.amount
+    weights = np.abs(right).sum(axis=1)
+    arrangement = arrange(background.technosphere, background.size, weights)
+    solved = solve_columns(arrangement, amount, right)
+    findings = judge(background, arrangement, solved)
+    error = residual(arrangement, amount, right, solved.values)
+    _insist(background, "backward error / 后向误差", error)
+    difference = _disagreement(background, right, solved) if _doubtful(solved) else 0.0
+    if not difference <= ACCURATE:
+        _insist(background, "forward against adjoint / 正向与伴随之差", np.full(background.size, difference))
+    solved.values.setflags(write=False)
+    worst = float(error.max(initial=0.0))
+    return Intensities(
+        columns, solved.values, solved.method, worst, solved.sweeps, solved.error, difference, findings
+    )
+
+
+def judge(background: Background, arrangement: Arrangement, solved: Columns) -> tuple[Finding, ...]:
+    """What is to be told of loops that sweeps did not solve.
+
+    Raises:
+        InputError: B603.
+    """
+    findings = [f for loop in solved.loops for f in _told(background, arrangement, loop)]
+    errors = [f for f in findings if f.severity is Severity.ERROR]
+    if errors:
+        raise InputError(errors)
+    return tuple(findings)
+
+
+def _told(background: Background, arrangement: Arrangement, loop: Loop) -> list[Finding]:
+    worst = np.argsort(-loop.involved, kind="stable")
+    worst = worst[loop.involved[worst] > 1e-6] if loop.involved.any() else worst
+    told = {"name": background.name, "processes": named(background, arrangement.order[loop.places[worst]])}
+    condition = f"{loop.condition:.1e}"
+    if loop.condition >= SINGULAR:
+        return [Finding("B603", {**told, "condition": condition})]
+    findings = []
+    if loop.condition >= DOUBTFUL:
+        digits = max(0, int(15.6 - np.log10(loop.condition)))
+        about = {**told, "condition": condition, "digits": digits}
+        findings.append(Finding("B605", about, severity=Severity.WARNING))
+    if loop.productive is False:
+        findings.append(Finding("B606", told, severity=Severity.WARNING))
+    return findings
+
+
+def _doubtful(solved: Columns) -> bool:
+    return solved.sweeps > LONG or bool(solved.loops)
+
+
+def _disagreement(background: Background, right: Floats, solved: Columns) -> float:
+    """A demand for some of everything, by supplies and by intensities: a slow mode shows in one of them.
+
+    Each product is asked for in the amount that burdens about as much as every other, so none hides.
+    """
+    from lca.background.solving.supply import supplies
+
+    size = np.abs(solved.values) @ np.ones(right.shape[1])
+    demand = np.divide(1.0, size, out=np.zeros_like(size), where=size > 0)
+    supply = supplies(background, demand).values[:, 0]
+    forward, adjoint = supply @ right, demand @ solved.values
+    scale = np.abs(supply) @ np.abs(right) + demand @ np.abs(solved.values)
+    return float(np.max(np.abs(forward - adjoint) / np.where(scale > 0, scale, 1.0), initial=0.0))
+
+
+def _insist(background: Background, quantity: str, error: Floats) -> None:
+    if (error <= ACCURATE).all():
+        return
+    worst = np.argsort(-np.nan_to_num(error, nan=np.inf), kind="stable")[:3]
+    told = {
+        "name": background.name,
+        "quantity": quantity,
+        "value": f"{error[worst[0]]:.1e}",
+        "processes": named(background, worst),
+    }
+    raise InputError(Finding("B604", told))

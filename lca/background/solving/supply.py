@@ -1,0 +1,42 @@
+"""How much every process runs for a demand: the forward solve, for contributions and paths."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lca.background.database import Background, Floats
+from lca.background.solving.arrangement import arrange
+from lca.background.solving.checks import check
+from lca.background.solving.columns import Columns, solve_columns
+from lca.errors import Finding, InputError
+
+
+def supply(background: Background, demand: Floats) -> Floats:
+    """Solve ``A s = d``: how many times each process runs; shape (n,).
+
+    Args:
+        background: the database.
+        demand: (n,) amounts of products, in their units.
+
+    Raises:
+        InputError: B607 a demand of another shape or not finite, B600 to B603 a database without solution.
+    """
+    from lca.background.solving.intensities import judge
+
+    check(background)
+    wanted = np.asarray(demand, dtype=np.float64)
+    if wanted.shape != (background.size,) or not np.isfinite(wanted).all():
+        told = {"name": background.name, "size": background.size, "shape": wanted.shape}
+        raise InputError(Finding("B607", told))
+    arrangement = arrange(background.technosphere, background.size, np.abs(wanted), forward=True)
+    solved = solve_columns(arrangement, background.technosphere.amount, wanted[:, None])
+    judge(background, arrangement, solved)
+    result: Floats = solved.values[:, 0]
+    result.setflags(write=False)
+    return result
+
+
+def supplies(background: Background, demand: Floats) -> Columns:
+    """As :func:`supply`, of a database and a demand that were checked."""
+    arrangement = arrange(background.technosphere, background.size, np.abs(demand), forward=True)
+    return solve_columns(arrangement, background.technosphere.amount, demand[:, None])

@@ -1,0 +1,101 @@
+"""The order in which Gauss-Seidel converges fast: components of loops, suppliers first, heaviest path first.
+
+Sources: R. Tarjan (1972), Depth-first search and linear graph algorithms, SIAM J. Comput. 1(2), 146-160,
+without recursion; D. L. Shell (1959), A high-speed sorting procedure, CACM 2(7), 30-32.
+"""
+
+import numpy as np
+from numba import njit
+
+
+@njit(cache=True, nogil=True)
+def _heaviest_first(begin, end, target, weight):
+    """Sort a short stretch of edges by falling weight; equal weights keep no order but the numbers'."""
+    gap = 1
+    while gap < (end - begin) // 3:
+        gap = 3 * gap + 1
+    while gap > 0:
+        for i in range(begin + gap, end):
+            t, w, k = target[i], weight[i], i
+            while k - gap >= begin and (
+                weight[k - gap] < w or (weight[k - gap] == w and target[k - gap] > t)
+            ):
+                target[k], weight[k] = target[k - gap], weight[k - gap]
+                k -= gap
+            target[k], weight[k] = t, w
+        gap //= 3
+
+
+@njit(cache=True, nogil=True)
+def order(starts, target, weight):
+    """Depth-first order of a graph in which node ``j`` needs the nodes ``target[starts[j]:starts[j + 1]]``.
+
+    Args:
+        starts: (n + 1,) int32.
+        target: (m,) int32; sorted in place, the heaviest need of each node first.
+        weight: (m,); sorted with it.
+
+    Returns:
+        ``order`` (n,) int32: nodes, what is needed before what needs it, component by component, within a
+        component in post-order; ``component`` (n,) int32: the number of each node's component, ascending in
+        that order; how many components there are.
+    """
+    n = len(starts) - 1
+    for j in range(n):
+        _heaviest_first(starts[j], starts[j + 1], target, weight)
+    met, low = np.full(n, -1, dtype=np.int32), np.empty(n, dtype=np.int32)
+    component, finish = np.full(n, -1, dtype=np.int32), np.empty(n, dtype=np.int32)
+    path, waiting = np.empty(n, dtype=np.int32), np.empty(n, dtype=np.int32)
+    cursor = starts[:n].copy()
+    clock, finished, depth, held, components = 0, 0, 0, 0, 0
+    for root in range(n):
+        if met[root] >= 0:
+            continue
+        path[0], waiting[held], depth, held = root, root, 1, held + 1
+        met[root] = low[root] = clock
+        clock += 1
+        while depth > 0:
+            j = path[depth - 1]
+            if cursor[j] < starts[j + 1]:
+                i = target[cursor[j]]
+                cursor[j] += 1
+                if met[i] < 0:
+                    path[depth], waiting[held], depth, held = i, i, depth + 1, held + 1
+                    met[i] = low[i] = clock
+                    clock += 1
+                elif component[i] < 0:
+                    low[j] = min(low[j], met[i])
+                continue
+            depth -= 1
+            finish[j] = finished
+            finished += 1
+            if depth > 0:
+                low[path[depth - 1]] = min(low[path[depth - 1]], low[j])
+            if low[j] == met[j]:
+                while True:
+                    held -= 1
+                    component[waiting[held]] = components
+                    if waiting[held] == j:
+                        break
+                components += 1
+    return _by_component(component, finish, components), component, components
+
+
+@njit(cache=True, nogil=True)
+def _by_component(component, finish, components):
+    """Nodes sorted by component, within it by the time at which they were left: two counting sorts."""
+    n = len(component)
+    by_finish = np.empty(n, dtype=np.int32)
+    for j in range(n):
+        by_finish[finish[j]] = j
+    place = np.zeros(components + 1, dtype=np.int32)
+    for j in range(n):
+        place[component[j] + 1] += 1
+    for c in range(components):
+        place[c + 1] += place[c]
+    result = np.empty(n, dtype=np.int32)
+    for k in range(n):
+        j = by_finish[k]
+        result[place[component[j]]] = j
+        place[component[j]] += 1
+    return result

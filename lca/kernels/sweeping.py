@@ -1,0 +1,255 @@
+"""Gauss-Seidel on a system in depth-first order, several columns, iterating only where there are loops.
+
+A column is a right hand side of one matrix, or a sample with its own matrix. A sweep is a function of the
+*late* numbers alone, those that an earlier place needs; between sweeps these few are extrapolated from the
+last three (Anderson mixing of depth two). Each column converges, and is told, by itself: no bit of it depends
+on the columns beside it.
+
+Sources: R. S. Varga (2000), Matrix Iterative Analysis, 2nd ed., section 3.3 (Stein-Rosenberg: on an M-matrix
+Gauss-Seidel converges whenever the system is productive); D. G. Anderson (1965), J. ACM 12(4), 547-560;
+H. F. Walker, P. Ni (2011), SIAM J. Numer. Anal. 49(4), 1715-1735 (for linear systems it is truncated GMRES).
+"""
+
+import numpy as np
+from numba import njit
+
+LANES = 8
+"""Columns of a system whose columns are samples."""
+PATIENCE = 60
+"""Sweeps without a smaller change after which extrapolation is given up, and after twice as many the column."""
+LONG = 40
+"""Sweeps after which a small change alone is not believed: a slow mode may hide below it."""
+ROUNDING = 2e-14
+"""Relative change that may be nothing but rounding."""
+FLOOR = 1e-6
+"""Part of a number's scale below which its changes are compared with the scale: it is a difference."""
+SWEEPS, CHANGE, ERROR, WORST = 0, 1, 2, 3
+"""Columns of a report."""
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def totals(starts, begin, end, factor, values, offset, result):
+    """Sum of factor times value of each place from ``begin`` to ``end``, eight samples; fills ``result``."""
+    for k in range(begin, end):
+        for s in range(LANES):
+            result[k, s] = 0.0
+        for e in range(starts[k], starts[k + 1]):
+            f = factor[e]
+            for s in range(LANES):
+                result[k, s] += f * values[e - offset, s]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def solve(components, first, last, kinds, row, value, offset, late, pivot, scale, right, x, tolerance, limit, report):
+    """Solve ``pivot_k x_k + sum over entries of value x_row = right_k`` for every place ``k``, in order.
+
+    Args:
+        components: (c + 1,), where each component begins.
+        first: component with which to begin; all before it are solved.
+        last: component before which to end.
+        kinds: (3, n + 1), from :func:`lca.kernels.arranging.arrange`.
+        row: (m,), places.
+        value: (m,), or (m, 8) where each column has its own. Entry ``e`` stands at ``e - offset[0]``, an entry
+            of a loop at ``e - offset[1]``.
+        offset: (2,) int64.
+        late: (l,), places.
+        pivot: (n, columns).
+        scale: (n,), rough size of each number; of a number that is none it may be 0.
+        right: (n, columns).
+        x: (n, columns), first guess of places in loops; overwritten with the solution.
+        tolerance: largest change of a sweep, relative to each late number, at which a loop is done.
+        limit: most sweeps of one loop.
+        report: (columns, 4), updated: most sweeps, largest last change, largest estimate of the relative error
+            (infinite where a loop did not converge), and the component of that.
+
+    Returns:
+        ``last``, or the component after the first in which a column failed.
+    """
+    columns, base = right.shape[1], components[first]
+    known = np.empty((components[last] - base, columns))
+    begun = 0
+    while begun < len(late) and late[begun] < base:
+        begun += 1
+    for c in range(first, last):
+        begin, end = components[c], components[c + 1]
+        _known(begin, end, kinds[1], row, value, offset[0], right, x, known, base)
+        if end - begin == 1:
+            for s in range(columns):
+                x[begin, s] = known[begin - base, s] / pivot[begin, s]
+            continue
+        ended = begun
+        while ended < len(late) and late[ended] < end:
+            ended += 1
+        told = _iterate(
+            begin, end, kinds[2], row, value, offset[1], late[begun:ended], pivot, scale, known, base, x, tolerance, limit
+        )
+        for s in range(columns):
+            report[s, SWEEPS] = max(report[s, SWEEPS], told[s, SWEEPS])
+            report[s, CHANGE] = max(report[s, CHANGE], told[s, CHANGE])
+            if not told[s, ERROR] <= report[s, ERROR]:
+                report[s, ERROR], report[s, WORST] = told[s, ERROR], c
+        begun = ended
+        if not np.isfinite(told[:, ERROR].sum()):
+            return c + 1
+    return last
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _known(begin, end, starts, row, value, offset, right, x, known, base):
+    """What is left of the right hand side when all that stands before the component is subtracted."""
+    columns = right.shape[1]
+    for k in range(begin, end):
+        for s in range(columns):
+            known[k - base, s] = right[k, s]
+        for e in range(starts[k], starts[k + 1]):
+            i = row[e]
+            if value.ndim == 1:
+                v = value[e - offset]
+                for s in range(columns):
+                    known[k - base, s] -= v * x[i, s]
+            else:
+                for s in range(LANES):
+                    known[k - base, s] -= value[e - offset, s] * x[i, s]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _sweep(begin, end, starts, row, value, offset, pivot, known, base, x):
+    """One sweep of Gauss-Seidel over a component."""
+    columns = x.shape[1]
+    total = np.empty(columns)
+    for k in range(begin, end):
+        if columns == 1 and value.ndim == 1:
+            t = known[k - base, 0]
+            for e in range(starts[k], starts[k + 1]):
+                t -= value[e - offset] * x[row[e], 0]
+            x[k, 0] = t / pivot[k, 0]
+            continue
+        for s in range(columns):
+            total[s] = known[k - base, s]
+        for e in range(starts[k], starts[k + 1]):
+            i = row[e]
+            if value.ndim == 1:
+                v = value[e - offset]
+                for s in range(columns):
+                    total[s] -= v * x[i, s]
+            else:
+                for s in range(LANES):
+                    total[s] -= value[e - offset, s] * x[i, s]
+        for s in range(columns):
+            x[k, s] = total[s] / pivot[k, s]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _iterate(begin, end, starts, row, value, offset, late, pivot, scale, known, base, x, tolerance, limit):
+    """Sweeps and extrapolations over one component until every column is done; gives a report of it.
+
+    A column that is done is put by, so that what the others still need does not touch it.
+    """
+    columns, size = x.shape[1], len(late)
+    now, made, rest = np.empty((size, columns)), np.zeros((size, columns)), np.zeros((size, columns))
+    moves = np.zeros((4, size, columns))
+    report, done = np.zeros((columns, 4)), np.empty((end - begin, columns))
+    best, before, change = np.full(columns, np.inf), np.full(columns, np.inf), np.empty(columns)
+    since, confirm = np.zeros(columns, dtype=np.int64), np.zeros(columns, dtype=np.int64)
+    running = np.ones(columns, dtype=np.bool_)
+    report[:, ERROR] = np.inf
+    for sweep in range(limit):
+        for p in range(size):
+            for s in range(columns):
+                now[p, s] = x[late[p], s]
+        _sweep(begin, end, starts, row, value, offset, pivot, known, base, x)
+        _changes(late, scale, now, x, change)
+        open_columns = 0
+        for s in range(columns):
+            if not running[s]:
+                continue
+            report[s, SWEEPS], report[s, CHANGE] = sweep + 1, change[s]
+            since[s] = 0 if change[s] < 0.9 * best[s] else since[s] + 1
+            best[s] = min(best[s], change[s])
+            if change[s] <= tolerance or (since[s] > 6 and change[s] < ROUNDING):
+                contraction = change[s] / before[s]
+                error = change[s] / max(1.0 - contraction, 1e-16) if confirm[s] > 0 else change[s]
+                if sweep < LONG or change[s] < ROUNDING or (confirm[s] > 1 and error <= 100 * tolerance):
+                    report[s, ERROR], running[s] = max(error, change[s]), False
+                confirm[s] += 1
+            else:
+                confirm[s] = 0
+            if not np.isfinite(change[s]) or since[s] > 2 * PATIENCE:
+                running[s] = False
+            before[s] = change[s]
+            if not running[s]:
+                for k in range(begin, end):
+                    done[k - begin, s] = x[k, s]
+            open_columns += running[s]
+        if open_columns == 0:
+            break
+        _extrapolate(late, scale, sweep, confirm, since, now, made, rest, moves, x)
+    for k in range(begin, end):
+        for s in range(columns):
+            x[k, s] = x[k, s] if running[s] else done[k - begin, s]
+    return report
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _changes(late, scale, now, x, change):
+    """The largest relative move of a late number, by column; NaN if any is."""
+    change[:] = 0.0
+    for p in range(len(late)):
+        floor = FLOOR * scale[late[p]]
+        for s in range(len(change)):
+            after = x[late[p], s]
+            moved = abs(after - now[p, s])
+            if not moved <= change[s] * max(abs(after), floor):
+                change[s] = moved / max(abs(after), floor)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _extrapolate(late, scale, sweep, confirm, since, now, made, rest, moves, x):
+    """Anderson mixing: the late numbers for which the last three sweeps, combined, would have moved least."""
+    columns, new, old = x.shape[1], sweep % 2, 1 - sweep % 2
+    dots, share = np.zeros((5, columns)), np.zeros((2, columns))
+    for p in range(len(late)):
+        k = late[p]
+        weight = 1.0 / scale[k] if scale[k] > 0.0 else 0.0
+        for s in range(columns):
+            r = (x[k, s] - now[p, s]) * weight
+            a, b = r - rest[p, s], moves[2 + old, p, s]
+            moves[new, p, s], moves[2 + new, p, s] = x[k, s] - made[p, s], a
+            made[p, s], rest[p, s] = x[k, s], r
+            dots[0, s] += a * a
+            dots[1, s] += a * b
+            dots[2, s] += b * b
+            dots[3, s] += a * r
+            dots[4, s] += b * r
+    for s in range(columns):
+        if sweep < 1 or confirm[s] > 0 or since[s] > PATIENCE:
+            continue
+        determinant = dots[0, s] * dots[2, s] - dots[1, s] * dots[1, s]
+        if sweep > 1 and determinant > 1e-10 * dots[0, s] * dots[2, s]:
+            share[0, s] = (dots[3, s] * dots[2, s] - dots[4, s] * dots[1, s]) / determinant
+            share[1, s] = (dots[4, s] * dots[0, s] - dots[3, s] * dots[1, s]) / determinant
+        elif dots[0, s] > 0.0:
+            share[0, s] = dots[3, s] / dots[0, s]
+    for p in range(len(late)):
+        for s in range(columns):
+            x[late[p], s] -= share[0, s] * moves[new, p, s] + share[1, s] * moves[old, p, s]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def backward_error(kinds, row, value, pivot, right, x):
+    """By place, the largest residual of any column relative to the sum of the magnitudes of its terms."""
+    n, columns = x.shape
+    result = np.zeros(n)
+    for k in range(n):
+        for s in range(columns):
+            rest, size = right[k, s] - pivot[k] * x[k, s], abs(right[k, s]) + abs(pivot[k] * x[k, s])
+            for kind in range(1, 3):
+                for e in range(kinds[kind, k], kinds[kind, k + 1]):
+                    term = value[e] * x[row[e], s]
+                    rest -= term
+                    size += abs(term)
+            if size > 0.0 or size != size:
+                error = abs(rest) / size
+                if not error <= result[k]:
+                    result[k] = error
+    return result
