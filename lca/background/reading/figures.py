@@ -12,7 +12,7 @@ from lca.background.records import Consequence
 from lca.distributions import Distribution, Lognormal, Normal, Triangular, Uniform
 from lca.errors import Finding, InputError, Severity
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 def number(text: str | None, decimal: str = ".") -> float | None:

@@ -88,14 +88,17 @@ class Flows:
 
 def told(archive: Archive, name: str) -> Location:
     """Where a member stands, as a file that findings can name with a line."""
-    alone = len(archive.members) == 1 and archive.source is None
-    return Location(str(archive.path) if alone else f"{archive.path}/{name}")
+    return Location(str(archive.path) if _is_file(archive) else f"{archive.path}/{name}")
 
 
 def chosen(archive: Archive, suffixes: tuple[str, ...]) -> list[str]:
-    """Members with one of the suffixes; the only member whatever its suffix."""
+    """Members with one of the suffixes; of a single file, that file whatever its suffix."""
     names = archive.names()
-    return list(names) if len(names) == 1 else [n for n in names if n.casefold().endswith(suffixes)]
+    return [name for name in names if _is_file(archive) or name.casefold().endswith(suffixes)]
+
+
+def _is_file(archive: Archive) -> bool:
+    return list(archive.members.values()) == [archive.path]
 
 
 def unread(archive: Archive, names: Iterable[str], notes: Notes) -> None:
