@@ -60,14 +60,14 @@ def backgrounds(given: list[str] | None) -> dict[str, Path]:
     """
     if not given:
         return {}
-    from lca.background.store import name_of
+    from lca.background.store import open_background
     from lca.errors import Finding, InputError, Location
 
     found: dict[str, Path] = {}
     for words in given:
         stated, equals, folder = words.partition("=")
         path = Path(folder if equals else words)
-        name = stated if equals else name_of(path)
+        name = stated if equals else open_background(path).name
         if name in found:
             raise InputError(Finding("B710", {"database": name}, Location("--background")))
         found[name] = path

@@ -134,7 +134,7 @@ def _prepare(
     used = _rule(data, rule)
     database = factors or FactorDatabase.open()
     gwp = database.gwp(choices.gwp)
-    linked = link(backgrounds, gwp.name, seed)
+    linked = link(backgrounds, gwp, seed)
     bound = bind(data, used.compiled)
     resolver = Resolver(
         database,

@@ -15,8 +15,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lca.background.database import Background
+from lca.background.linking.places import SAME, distance
 from lca.errors import Finding, InputError, Location, Severity
-from lca.factors.geography import Gazetteer
 from lca.factors.schema import Step
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 SHOWN = 6
 """How many processes a message names."""
-REST = {"row": 0, "rest-of-world": 0, "rest of world": 0, "glo": 1, "global": 1, "world": 1, "": 2}
-"""Names of the world as databases write it; the rest of the world is nearer to a place than all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,6 @@ def select(
     *,
     geography: str | None = None,
     near: str | None = None,
-    places: Gazetteer | None = None,
     place: Location = Location(),
 ) -> Selection:
     """The process that is meant by an id or a name.
@@ -112,9 +109,8 @@ def select(
     Args:
         directory: of the database.
         process: id, or name of the process or of its product.
-        geography: the place that it must have, as the database or the gazetteer writes it.
-        near: the site's place, which decides between several of one name.
-        places: the gazetteer.
+        geography: the place that it must have, by code or name.
+        near: the site's place, which decides between several of one name: the nearest that contains it.
         place: where the wish stands, for messages.
 
     Raises:
@@ -126,20 +122,20 @@ def select(
         raise InputError(Finding("B702", told, place, candidates=directory.nearest(process)))
     step = Step("background_id" if process in directory.ids else "background_name", told)
     if geography is not None:
-        inside = [one for one in found if _same(directory.location(one), geography, places)]
+        inside = [one for one in found if _same(directory.location(one), geography)]
         if not inside:
             shown = tuple(dict.fromkeys(directory.location(one) or "-" for one in found))
             raise InputError(Finding("B704", {**told, "geography": geography}, place, candidates=shown))
         found = inside
     if len(found) == 1:
         return Selection(found[0], (step,))
-    best = _nearest_place(directory, found, near, places)
+    best = _nearest_place(directory, found, near)
     if len(best) != 1:
         shown = tuple(f"{directory.described(one)} ({_id(directory, one)})" for one in best[:SHOWN])
         raise InputError(Finding("B703", {**told, "count": len(best)}, place, candidates=shown))
     where = directory.location(best[0]) or "-"
     chosen = Step("background_place", {"place": where, "near": near or "-", "count": len(found)})
-    notes = () if near and _same(where, near, places) else (_proxy(told, where, near, place),)
+    notes = () if near and _same(where, near) else (_proxy(told, where, near, place),)
     return Selection(best[0], (step, chosen), notes)
 
 
@@ -163,45 +159,12 @@ def _id(directory: Directory, position: int) -> str:
     return str(directory.background.processes.column("id")[position].as_py())
 
 
-def _same(one: str, other: str, places: Gazetteer | None) -> bool:
-    if one.strip().casefold() == other.strip().casefold():
-        return True
-    codes = {_code(one, places), _code(other, places)}
-    return len(codes) == 1 and None not in codes
+def _same(one: str, other: str) -> bool:
+    return distance(one, other) == SAME
 
 
-def _code(text: str, places: Gazetteer | None) -> str | None:
-    known = places.spellings if places is not None else {}
-    return known.get(text.strip().casefold())
-
-
-def _nearest_place(
-    directory: Directory, found: Sequence[int], near: str | None, places: Gazetteer | None
-) -> list[int]:
-    """Those of the lowest rank; all of them where a place is unknown that may be nearer than the world."""
-    ranks = [_rank(directory.location(one), near, places) for one in found]
-    inside = [rank for rank in ranks if rank is not None]
-    lowest = min(inside, default=None)
-    if lowest is None or (lowest >= WORLD and None in ranks):
-        return list(found)
-    return [one for one, rank in zip(found, ranks, strict=True) if rank == lowest]
-
-
-WORLD = 100
-"""Rank of the world's names: behind every place that contains the site."""
-ELSEWHERE = 1000
-"""Rank of a known place that does not contain the site: never chosen while another serves."""
-
-
-def _rank(location: str, near: str | None, places: Gazetteer | None) -> int | None:
-    """How far a place lies above the site; None for a region that is not known."""
-    if near is not None and _same(location, near, places):
-        return 0
-    rest = REST.get(location.strip().casefold())
-    if rest is not None:
-        return WORLD + rest
-    code, site = _code(location, places), _code(near or "", places)
-    if code is None or places is None:
-        return None
-    chain = places.chain(site) if site is not None else ()
-    return next((level for level, codes in enumerate(chain) if code in codes), ELSEWHERE)
+def _nearest_place(directory: Directory, found: Sequence[int], near: str | None) -> list[int]:
+    """Those nearest to the site; all of them where none contains it."""
+    far = {one: distance(near or "", directory.location(one)) for one in found}
+    known = [tier for tier in far.values() if tier is not None]
+    return [one for one in found if far[one] == min(known)] if known else list(found)

@@ -187,6 +187,7 @@ class LedgerEntry(Frozen):
         "default_value",
         "proxy_factor",
         "gwp_set",
+        "unlinked",
     ]
     path: str
     reason: Names

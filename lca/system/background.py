@@ -20,7 +20,6 @@ from lca.background.product import BackgroundProduct
 from lca.background.selecting import Directory, select
 from lca.background.units import source_unit
 from lca.errors import Finding, InputError, Location, UnitError, nearest
-from lca.factors.geography import Gazetteer
 from lca.factors.schema import Step
 from lca.gases import GwpSet
 from lca.inventory.values import BackgroundLink
@@ -53,11 +52,9 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What of a run decides a product's intensity: the site's place, the gazetteer, the GWP sets."""
+    """What of a run decides a product's intensity: the site's place, and the other GWP sets by name."""
 
     near: str | None
-    places: Gazetteer
-    gwp: GwpSet
     sets: Sets
 
 
@@ -70,16 +67,16 @@ class LinkedDatabase:
         background: the database.
         gases: its greenhouse gas flows.
         intensities: of every product, in masses of gas.
-        samples: kg CO2e per unit of product under the run's GWP set, products x samples; None without.
-        gwp: the name of that set.
+        gwp: the GWP set of the run.
+        samples: kg CO2e per unit of product under that set, products x samples; None without.
     """
 
     name: str
     background: Background
     gases: GasFlows
     intensities: Intensities
+    gwp: GwpSet
     samples: NDArray[np.floating[Any]] | None = None
-    gwp: str = ""
 
     @cached_property
     def directory(self) -> Directory:
@@ -98,18 +95,17 @@ class LinkedDatabase:
             wish.process,
             geography=wish.geography,
             near=around.near,
-            places=around.places,
             place=wish.place,
         )
         of = self._unit(chosen.position, wanted, wish)
-        cells = {cell: value / of.scale for cell, value in self._cells(chosen.position, around.gwp).items()}
+        cells = {cell: value / of.scale for cell, value in self._cells(chosen.position).items()}
         total = math.fsum(cells.values())
         product = self._product(chosen.position, of, total * of.scale, chosen.trail)
         return Intensity(
             (Term(cells, self._parameter(product)),),
             source=product,
             masses={gas: mass / of.scale for gas, mass in self._masses(chosen.position).items()},
-            mixed_bound=_mixed(cells, around),
+            mixed_bound=_mixed(cells, self.gwp, around.sets),
             findings=chosen.findings,
         )
 
@@ -124,11 +120,11 @@ class LinkedDatabase:
             raise InputError(Finding("B706", {**told, "wanted": wanted}, wish.place))
         return of
 
-    def _cells(self, position: int, gwp: GwpSet) -> dict[Cell, float]:
+    def _cells(self, position: int) -> dict[Cell, float]:
         """kg CO2e of one unit of the product by gas and category."""
         found: dict[Cell, list[float]] = {}
         for (gas, origin), mass in self._flows(position):
-            value = mass if gas == MIXTURE else mass * gwp.of(gas, origin)
+            value = mass if gas == MIXTURE else mass * self.gwp.of(gas, origin)
             found.setdefault((gas, CATEGORY[origin]), []).append(value)
         return {cell: math.fsum(values) for cell, values in found.items()}
 
@@ -181,8 +177,8 @@ def database_of(known: Mapping[str, LinkedDatabase], wish: Wish) -> LinkedDataba
     raise InputError(Finding("B701", {"database": wish.background}, wish.place, candidates=near))
 
 
-def _mixed(cells: Mapping[Cell, float], around: Surroundings) -> float | None:
+def _mixed(cells: Mapping[Cell, float], gwp: GwpSet, sets: Sets) -> float | None:
     """The bound of what the source characterised itself, under a set that it does not state."""
     gross = math.fsum(abs(value) for value in cells.values())
     unsplit = math.fsum(abs(value) for (gas, _), value in cells.items() if gas == MIXTURE)
-    return unsplit / gross * unstated_bound(around.gwp, around.sets) if unsplit else None
+    return unsplit / gross * unstated_bound(gwp, sets) if unsplit else None

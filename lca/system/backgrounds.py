@@ -10,6 +10,7 @@ from typing import TypeAlias
 from lca.background.database import Background
 from lca.background.product import BackgroundProduct
 from lca.errors import Finding, InputError, Severity
+from lca.gases import GwpSet
 from lca.system.background import LinkedDatabase
 from lca.system.product_system import ProductSystem
 
@@ -17,7 +18,7 @@ Backgrounds: TypeAlias = "Mapping[str, Background | Path | str] | Iterable[Backg
 """Databases or the paths of their folders, under the names that they have or that are stated."""
 
 
-def link(backgrounds: Backgrounds, gwp: str, seed: int = 1) -> Mapping[str, LinkedDatabase]:
+def link(backgrounds: Backgrounds, gwp: GwpSet, seed: int = 1) -> Mapping[str, LinkedDatabase]:
     """Open and solve the databases of a run.
 
     Raises:
@@ -40,7 +41,7 @@ def link(backgrounds: Backgrounds, gwp: str, seed: int = 1) -> Mapping[str, Link
     return found
 
 
-def _linked(name: str, given: Background | Path | str, gwp: str, seed: int) -> LinkedDatabase:
+def _linked(name: str, given: Background | Path | str, gwp: GwpSet, seed: int) -> LinkedDatabase:
     from lca.background.characterising import greenhouse_gases
     from lca.background.solving import intensities
     from lca.background.solving.stored import stored_intensities, stored_samples
@@ -49,8 +50,8 @@ def _linked(name: str, given: Background | Path | str, gwp: str, seed: int) -> L
     background = given if isinstance(given, Background) else open_background(Path(given))
     gases = greenhouse_gases(background)
     solved = stored_intensities(background, gases) or intensities(background, gases)
-    samples = stored_samples(background, gwp, seed)
-    return LinkedDatabase(name or background.name, background, gases, solved, samples, gwp)
+    samples = stored_samples(background, gwp.name, seed)
+    return LinkedDatabase(name or background.name, background, gases, solved, gwp, samples)
 
 
 def drawable(
@@ -79,7 +80,7 @@ def _notes(
             "seed": seed,
             "held": held,
             "samples": samples,
-            "gwp_set": database.gwp,
+            "gwp_set": database.gwp.name,
             "folder": database.background.folder or name,
         }
         if held < samples:

@@ -119,9 +119,7 @@ class Resolver:
 
     def background(self, line: Line, wish: Wish) -> Intensity:
         """The intensity of a product of a background database."""
-        around = Surroundings(
-            self.bound.inventory.geography, self.database.geography, self.gwp, self.database.gwp
-        )
+        around = Surroundings(self.bound.inventory.geography, self.database.gwp)
         return database_of(self.backgrounds, wish).intensity(wish, line.dimension, around)
 
     def supplier(self, line: Line, footprint: SupplierFootprint) -> Intensity:

@@ -7,7 +7,6 @@ import pytest
 from lca.background.database import Background, Exchanges
 from lca.background.selecting import Directory, folded, select
 from lca.errors import InputError, Location
-from lca.factors.database import FactorDatabase
 
 PROCESSES = [
     ("a1", "electricity, medium voltage", "electricity", "CN-SC", "kWh"),
@@ -46,11 +45,6 @@ def directory() -> Directory:
     return Directory(Background("db", "0" * 64, table, pa.table({}), nothing(), nothing(), pa.table({})))
 
 
-@pytest.fixture(scope="module")
-def places():
-    return FactorDatabase.open().geography
-
-
 def chosen(directory, process, **more):
     return PROCESSES[select(directory, process, place=PLACE, **more).position][0]
 
@@ -79,42 +73,40 @@ def test_a_product_serves_where_no_process_has_the_name(directory):
 @pytest.mark.parametrize(
     ("near", "expected"), [("CN-SC", "a1"), ("CN-GD", "a2"), ("CN", "a2"), ("DE", "a3"), (None, "a3")]
 )
-def test_the_place_nearest_to_the_site_decides(directory, places, near, expected):
+def test_the_place_nearest_to_the_site_decides(directory, near, expected):
     """Sichuan has its own, Guangdong lies in China, Germany in the rest of the world."""
-    assert chosen(directory, "electricity, medium voltage", near=near, places=places) == expected
+    assert chosen(directory, "electricity, medium voltage", near=near) == expected
 
 
-def test_a_place_that_is_not_the_sites_own_is_told(directory, places):
-    own = select(directory, "electricity, medium voltage", near="CN-SC", places=places)
-    proxy = select(directory, "electricity, medium voltage", near="CN-GD", places=places)
+def test_a_place_that_is_not_the_sites_own_is_told(directory):
+    own = select(directory, "electricity, medium voltage", near="CN-SC")
+    proxy = select(directory, "electricity, medium voltage", near="CN-GD")
     assert [one.code for one in own.findings] == []
     assert [one.code for one in proxy.findings] == ["B705"]
     assert [step.action for step in proxy.trail] == ["background_name", "background_place"]
 
 
-def test_the_rest_of_the_world_is_nearer_than_all_of_it(directory, places):
-    assert chosen(directory, "Steel, at plant", near="CN", places=places) == "b2"
+def test_the_rest_of_the_world_is_nearer_than_all_of_it(directory):
+    assert chosen(directory, "Steel, at plant", near="CN") == "b2"
 
 
-def test_a_region_that_is_not_known_is_not_passed_over(directory, places):
-    """RER may contain the site: whether it does is not for us to guess."""
-    finding = refused(directory, "cement production", near="DE", places=places)
-    assert finding.code == "B703"
-    assert [one.split(",")[0] for one in finding.candidates] == ["cement production"] * 2
+def test_a_region_that_contains_the_site_goes_before_the_rest(directory):
+    assert chosen(directory, "cement production", near="DE") == "c1"
+    assert chosen(directory, "cement production", near="CN") == "c2"
 
 
 @pytest.mark.parametrize("geography", ["CN", "China", "中国"])
-def test_a_stated_place_is_known_by_code_and_name(directory, places, geography):
-    assert chosen(directory, "electricity, medium voltage", geography=geography, places=places) == "a2"
+def test_a_stated_place_is_known_by_code_and_name(directory, geography):
+    assert chosen(directory, "electricity, medium voltage", geography=geography) == "a2"
 
 
-def test_a_stated_place_that_is_not_there(directory, places):
-    finding = refused(directory, "electricity, medium voltage", geography="FR", places=places)
+def test_a_stated_place_that_is_not_there(directory):
+    finding = refused(directory, "electricity, medium voltage", geography="FR")
     assert (finding.code, finding.candidates) == ("B704", ("CN-SC", "CN", "RoW"))
 
 
-def test_several_of_one_name_and_place_are_told_with_their_ids(directory, places):
-    finding = refused(directory, "glass", near="DE", places=places)
+def test_several_of_one_name_and_place_are_told_with_their_ids(directory):
+    finding = refused(directory, "glass", near="DE")
     assert finding.code == "B703"
     assert finding.candidates == ("glass, float, DE [kg] (e1)", "glass, container, DE [kg] (e2)")
 
