@@ -80,19 +80,22 @@ class _Factors:
         return number(factor.get("value"))
 
     def _exchanges(self, wanted: Record) -> list[int]:
-        """Indices among the exchanges that were read; all of a flow where only the flow is told."""
+        """Indices among the exchanges that were read; all of a flow where only the flow is told.
+
+        Internal ids stand twice in some files of openLCA 1.x; the flow then tells which one is meant.
+        """
         given = records(self.process, "exchanges")
-        for key in ("internalId", "@id"):
-            if wanted.get(key) is not None:
-                same = [i for i, one in enumerate(given) if one.get(key) == wanted[key]]
-                if same:
-                    return [self.kept[i] for i in same if i in self.kept]
         flow = reference(wanted, "flow")
-        same = [i for i, one in enumerate(given) if flow and reference(one, "flow") == flow]
+        of_flow = [i for i, one in enumerate(given) if flow and reference(one, "flow") == flow]
+        same = of_flow
+        for key in ("internalId", "@id"):
+            known = [i for i, one in enumerate(given) if key in wanted and one.get(key) == wanted[key]]
+            if known:
+                same = [i for i in known if i in of_flow] or known
+                break
         if not same:
-            self.notes.tally(
-                "B178", Consequence.NOTED, text(record(wanted, "flow"), "name") or str(dict(wanted))
-            )
+            name = text(record(wanted, "flow"), "name") or str(wanted.get("internalId", "-"))
+            self.notes.tally("B178", Consequence.NOTED, name)
         return [self.kept[i] for i in same if i in self.kept]
 
     def shares(self, method: str) -> Shares:

@@ -70,5 +70,6 @@ def _lognormal(median: float, gsd: float, place: Location) -> Distribution | Non
 def fits(spread: Distribution, amount: float) -> bool:
     """Whether an amount is what its distribution is about: near the centre, or within the limits."""
     if isinstance(spread, Triangular | Uniform):
-        return spread.minimum <= amount <= spread.maximum
+        nearest = min(max(amount, spread.minimum), spread.maximum)
+        return math.isclose(amount, nearest, rel_tol=ROUNDING)
     return abs(spread.median - amount) <= FAR * max(abs(spread.median), abs(amount))
