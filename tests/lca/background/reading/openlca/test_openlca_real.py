@@ -66,8 +66,6 @@ def test_all_of_uslci_is_read(reading: Reading, plain: Objects) -> None:
 
 @pytest.mark.shared
 def test_amounts_of_uslci_are_in_the_unit_of_their_flow(reading: Reading, plain: Objects) -> None:
-    uslci: Path, plain: dict[str, dict[str, Any]]
-) -> None:
     """Converted here by the factors of all units, whatever their group, which have ids of their own."""
     factors = {
         unit["@id"]: (unit["conversionFactor"], group["@id"])
