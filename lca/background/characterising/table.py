@@ -23,8 +23,8 @@ class Substance:
     """What a flow is.
 
     ``gas`` is a key of :func:`lca.gases.gases`, or empty with the ``status`` that says why there is none:
-    ``no_value`` (it warms, but no shipped GWP set has a value for it) or ``indirect`` (it warms through what
-    it becomes). ``origin`` is empty where the name must say it.
+    ``no_value`` (it warms, but no shipped GWP set from AR4 on has a value) or ``indirect`` (it warms through
+    what it becomes). ``origin`` is empty where the name must say it.
     """
 
     gas: str

@@ -139,6 +139,8 @@ def test_suspects(name: str) -> None:
         ("HCFC-31", "no_value"),
         ("Tetrachloroethylene", "no_value"),
         ("Ethane", "no_value"),
+        ("Dimethyl ether", "no_value"),
+        ("Methane, dibromo-", "no_value"),
     ],
 )
 def test_known_without_a_gas(name: str, status: str) -> None:
