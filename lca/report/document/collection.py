@@ -8,7 +8,7 @@ from lca.distribution_spec import DistributionSpec
 from lca.report.document.draft import Draft, Lead, Title
 from lca.report.document.front import prose
 from lca.report.document.matter import Matter
-from lca.report.document.words import limits, need, primary, unit_of
+from lca.report.document.words import bare, limits, need, primary, unit_of
 from lca.rules.schema.activity import Choice, ChoiceColumn, Parameter, QuantityColumn, Scalar, Supply, Table
 
 
@@ -96,7 +96,7 @@ def _options(matter: Matter, entry: Choice | Supply) -> str:
 def _table(matter: Matter, name: str, entry: Table) -> Iterator[Draft]:
     label = matter.name(entry.label, name)
     given = matter.say("table.required" if entry.required else "table.optional")
-    key = matter.say("table.key", column=entry.key) if entry.key else ""
+    key = matter.say("table.key", column=bare(matter, entry, entry.key)) if entry.key else ""
     yield Lead("table.lead", "table", {"label": label, "name": name, "given": given, "key": key})
     columns = (
         matter.column("column", 3),
@@ -106,15 +106,17 @@ def _table(matter: Matter, name: str, entry: Table) -> Iterator[Draft]:
         matter.column("primary", 1.8, optional=True),
         matter.column("need", 2.4),
     )
-    rows = [_column(matter, key, column) for key, column in entry.table.items()]
+    rows = [_column(matter, entry, key, column) for key, column in entry.table.items()]
     yield matter.table(matter.say("table.caption", label=label), columns, rows)
     yield from matter.clause(entry.clause)
 
 
-def _column(matter: Matter, name: str, column: str | QuantityColumn | ChoiceColumn) -> tuple[str, ...]:
+def _column(
+    matter: Matter, table: Table, name: str, column: str | QuantityColumn | ChoiceColumn
+) -> tuple[str, ...]:
     if isinstance(column, str):
         words = matter.say(f"table.{column}") if column in ("text", "factor") else column
-        return matter.name(None, name), name, words, "", "", matter.say("need.required")
+        return bare(matter, table, name), name, words, "", "", matter.say("need.required")
     label = matter.name(column.label, name)
     if isinstance(column, ChoiceColumn):
         return label, name, matter.join(column.options), "", "", need(matter, column)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lca.report.document.blocks import Paragraph
 from lca.report.document.draft import Draft, Title
 from lca.report.document.matter import Column, Matter
-from lca.report.document.words import unit_of
+from lca.report.document.words import bare, unit_of
 from lca.rules.schema.activity import Choice, QuantityColumn, Scalar, Supply, Table
 
 BLANK_ROWS = 5
@@ -70,14 +70,14 @@ def _supply(matter: Matter, label: str) -> Draft:
 
 
 def _table(matter: Matter, name: str, entry: Table) -> Draft:
-    columns = [Column(_head(matter, key, column), 2) for key, column in entry.table.items()]
+    columns = [Column(_head(matter, entry, key, column), 2) for key, column in entry.table.items()]
     rows = [[""] * len(columns)] * BLANK_ROWS
     return matter.table(matter.say("forms.table", label=matter.name(entry.label, name)), columns, rows)
 
 
-def _head(matter: Matter, name: str, column: object) -> str:
+def _head(matter: Matter, table: Table, name: str, column: object) -> str:
     if isinstance(column, str):
-        label = matter.name(None, name)
+        label = bare(matter, table, name)
         unit = "" if column in ("text", "factor") else column
     else:
         label = matter.name(getattr(column, "label", None), name)

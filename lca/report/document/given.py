@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lca.inventory.values import Cell, Inventory, Supply
 from lca.report.document.draft import Draft, Lead
 from lca.report.document.matter import Column, Matter
+from lca.report.document.words import bare
 from lca.report.numbers import percent, written
 from lca.results.footprint import Activity, Footprint
 from lca.rules.schema.activity import Scalar, Table
@@ -61,8 +62,9 @@ def _table(matter: Matter, inventory: Inventory, name: str) -> Iterator[Draft]:
     if not isinstance(entry, Table) or not rows:
         return
     label = matter.name(entry.label, name)
-    spec = matter.rule.compiled.tables[name]
-    columns = [Column(matter.name(spec.columns[key].label, key), 2) for key in entry.table]
+    labels = {key: spec.label for key, spec in matter.rule.compiled.tables[name].columns.items()}
+    heads = [matter.name(labels[key]) if labels[key] else bare(matter, entry, key) for key in entry.table]
+    columns = [Column(head, 2) for head in heads]
     cells = [[_cell(row.cells.get(key)) for key in entry.table] for row in rows]
     yield Lead("example.table", "table", {"label": label})
     yield matter.table(label, columns, cells)

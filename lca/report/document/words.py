@@ -18,6 +18,12 @@ Measured = Scalar | QuantityColumn
 _SIGNS = {" * ": " × ", "<=": "≤", ">=": "≥", "!=": "≠", "==": "=", "$row.": ""}
 
 
+def bare(matter: Matter, table: Table, name: str) -> str:
+    """What a column without words of its own is called: the one that names the rows is the name."""
+    named = name == table.key and table.table.get(name) == "text"
+    return matter.say("column.name") if named else matter.name(None, name)
+
+
 def linear(node: tree.Node) -> str:
     """An expression in one line with the signs of mathematics; texts stay as they are."""
     words = to_text(node)

@@ -260,3 +260,24 @@ def test_the_annex_on_reports_holds_what_the_catalogue_demands_of_one(language: 
     one = rule("everything")
     silent = document(without(one, report=None), language, example(one))
     assert [b for b in silent.blocks if isinstance(b, Table)][-1].head != table.head
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_a_formula_yields_has_its_name(name: str, language: Language) -> None:
+    """Intermediate quantities by their labels, where they are defined and where they are used."""
+    made, quantities = printed(name, language), rule(name).model.quantities
+    meanings = {one.meaning for block in made.blocks if isinstance(block, Formula) for one in block.where}
+    for entry in quantities.values():
+        assert not isinstance(entry, str)
+        assert entry.label is not None
+        assert entry.label.get(language) in meanings
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_column_that_names_the_rows_is_the_name(language: Language) -> None:
+    """In the list of columns, in the form and in the example; its symbol stands in the list alone."""
+    made = printed("cn.battery.lfp", language)
+    heads = [cell for block in made.blocks if isinstance(block, Table) for cell in block.head]
+    assert "name" not in heads
+    assert heads.count({"zh": "名称", "en": "Name"}[language]) > 3
