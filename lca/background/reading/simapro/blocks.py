@@ -55,6 +55,9 @@ SECTIONS = frozenset(
         "Calculated parameters",
     )
 )
+PARAMETERS = ("Input parameters", "Calculated parameters")
+"""Sections whose rows may hold a name only."""
+
 KEYS = frozenset(
     (
         "PlatformId",
@@ -135,7 +138,7 @@ def _divide(block: Block, notes: Notes) -> None:
             block.sections.setdefault(section, [])
         elif not section:
             key = _metadata(block, row, key)
-        elif heading and block.name == "Process":
+        elif heading and block.name == "Process" and section not in PARAMETERS:
             section = heading
             notes.remark("B264", Consequence.NOTED, line=row.line, section=heading)
         else:
