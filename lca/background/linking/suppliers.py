@@ -95,7 +95,7 @@ class Makers:
     def _provider(self, exchange: Exchange) -> Choice:
         told = {"provider": exchange.provider}
         if exchange.provider in self.left_out:
-            return Choice(None, "B432", told | {"code": self.left_out[exchange.provider]})
+            return Choice(None, "B432", told | {"why": self.left_out[exchange.provider]})
         own = self.by_dataset.get(exchange.provider, [])
         if not own:
             return Choice(None, "B431", told, self._told(self.by_flow.get(exchange.flow, [])))
