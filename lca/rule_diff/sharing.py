@@ -3,8 +3,9 @@
 The worth of a set of changes is what comes out with these changes and no others. Each change gets the mean of
 what it adds over all orders (L. S. Shapley, A Value for n-Person Games, 1953); the parts add up to the whole
 difference. Changes that do not interact are told apart first: what adds the same when it is made first and
-when it is made last, and beside each other change (looked at for up to :data:`MOST` changes), is taken to add
-it always, and so is a group of changes. In a group of more than :data:`MOST` each change gets the mean of what it adds first and last, and what is left is their interaction.
+when it is made last, and beside each other change (looked at for up to :data:`MOST` changes), is taken to
+add it always, and so is a group of changes. In a group of more than :data:`MOST` each change gets the mean
+of what it adds first and last, and what is left is their interaction.
 """
 
 from __future__ import annotations
