@@ -31,7 +31,7 @@ from lca.background.reading.simapro.process import process_of
 from lca.background.reading.simapro.substances import Substances
 from lca.background.reading.simapro.units import Units
 from lca.background.records import Consequence, Dataset, Reading
-from lca.errors import Location
+from lca.errors import InputError, Location
 
 SUFFIXES = (".csv", ".txt")
 LISTS = ("Raw materials", "Airborne emissions", "Waterborne emissions", "Emissions to soil")
@@ -58,7 +58,11 @@ def read(archive: Archive) -> Reading:
     versions, titles = [], []
     for name in names:
         here = notes.at(told(archive, name))
-        dialect, rows = open_text(archive.read(name))
+        try:
+            dialect, rows = open_text(archive.read(name))
+        except InputError as error:
+            here.adopt(error.findings, Consequence.DATASET_LEFT_OUT)
+            continue
         if dialect is None:
             here.remark("B260", Consequence.NOTED)
             continue
