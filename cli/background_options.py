@@ -1,0 +1,34 @@
+"""What the commands of ``zuji background`` share: the folder, the database in it, its solution."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from lca.background.characterising import GasFlows
+    from lca.background.database import Background
+    from lca.background.solving import Intensities
+    from lca.gases import GwpSet
+
+FolderArgument = Annotated[
+    Path, typer.Argument(metavar="FOLDER", help="Folder of a database (数据库文件夹).")
+]
+GwpOption = Annotated[str, typer.Option("--gwp", metavar="SET", help="GWP set (GWP 版本).")]
+GWP = "AR6"
+
+
+def gwp_set(name: str) -> GwpSet:
+    """A GWP set of the shipped release by its name; FactorError where there is none."""
+    from lca.factors.database import FactorDatabase
+
+    return FactorDatabase.open(None).gwp(name)
+
+
+def solved(background: Background, gases: GasFlows) -> Intensities | None:
+    """The intensities that were stored beside a database, if they were."""
+    from lca.background.solving.stored import stored_intensities
+
+    return stored_intensities(background, gases)
