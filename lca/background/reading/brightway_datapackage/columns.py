@@ -7,6 +7,7 @@ by id, flows by id, entries by column, row and key, keys as :mod:`lca.background
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,13 +18,14 @@ from lca.background.linking.hashing import content_hash
 from lca.background.linking.linked import Linked
 from lca.background.reading.archive import Archive
 from lca.background.reading.brightway_datapackage.entries import Entries
-from lca.background.reading.brightway_datapackage.keys import draw_keys
-from lca.background.reading.brightway_datapackage.records import FORMAT, avoided
+from lca.background.reading.brightway_datapackage.keys import Named, draw_keys
+from lca.background.reading.brightway_datapackage.records import FORMAT, avoided, spread_text
 from lca.background.reading.brightway_datapackage.system import System, system
 from lca.background.reading.brightway_datapackage.tables import (
     flow_table,
     method_values,
     process_table,
+    taken_waste,
     unlinked_table,
 )
 from lca.background.records import Remark
@@ -78,13 +80,18 @@ def _technosphere(
     row = by_product[at]
     linked = found.square.product[row] == entries.row
     column = np.searchsorted(found.square.process, entries.column)
-    stated = np.where(out | production, entries.amount, -entries.amount)
+    turned = ~(out | production)
+    stated = np.where(turned, -entries.amount, entries.amount)
     provider = np.where(linked & ~production, row, -1)
     flows, flow = np.unique(entries.row, return_inverse=True)
     products = dict(zip(found.square.product.tolist(), found.products, strict=True))
     texts = [(products.get(number) or found.others[number]).id for number in flows.tolist()]
-    key = draw_keys(found, name, column, flow, texts, provider, stated)
+    ids = [one.id for one in found.processes]
+    spread = partial(spread_text, entries, turned)
+    key = draw_keys(name, Named(column, flow, provider, stated, ~turned, spread, ids, texts))
     unlinked, remarks = unlinked_table(found, entries, column, ~linked, rank)
+    treated = linked & ~production & (stated > 0) & (entries.amount[found.square.entry][row] < 0)
+    remarks += taken_waste(found, entries, row, column, np.flatnonzero(treated))
     kept = np.flatnonzero(linked)
     return _exchanges(entries, rank[row], rank[column], key, kept), unlinked, remarks
 
@@ -98,7 +105,9 @@ def _interventions(found: System, name: str, rank: NDArray[np.int64], numbers: S
     column = np.searchsorted(found.square.process, entries.column)
     texts = [found.flows[number].id for number in flows.tolist()]
     nobody = np.full(len(entries), -1, dtype=np.int64)
-    key = draw_keys(found, name, column, flow, texts, nobody, entries.amount)
+    none, ids = np.zeros(len(entries), dtype=bool), [one.id for one in found.processes]
+    spread = partial(spread_text, entries, none)
+    key = draw_keys(name, Named(column, flow, nobody, entries.amount, none, spread, ids, texts))
     row = final[flow] if len(flow) else flow
     return _exchanges(entries, row, rank[column], key, np.arange(len(entries)))
 
@@ -123,7 +132,7 @@ def _counts(background: Background, found: System) -> dict[str, int]:
     """How much there was of what; see :class:`lca.background.linking.linked.Linked`."""
     size, unlinked = background.size, len(background.unlinked)
     uncertain = sum(int((one.code > 1).sum()) for one in (background.technosphere, background.interventions))
-    refused = sum(int(one.finding.params["count"]) for one in found.square.remarks)
+    refused = len(found.square.remarks)
     return {
         "datasets_read": size + refused,
         "datasets_used": size,

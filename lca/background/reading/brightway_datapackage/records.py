@@ -95,6 +95,12 @@ def _stated(entries: Entries) -> Iterator[tuple[float, Distribution | None]]:
         yield amount, _distribution(code, amount, loc, scale, low, high)
 
 
+def spread_text(entries: Entries, turned: NDArray[np.bool_], at: int) -> str:
+    """The distribution of an entry as its exchange states it, as text."""
+    _, spread = next(_stated(entries.take(np.array([at]))))
+    return repr(_negative(spread) if turned[at] else spread)
+
+
 def _distribution(
     code: int, amount: float, loc: float, scale: float, low: float, high: float
 ) -> Distribution | None:

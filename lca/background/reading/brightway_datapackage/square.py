@@ -45,12 +45,12 @@ def square(entries: Entries, place: Location) -> Square:
     ):
         _choose(chosen, column, entries, mask)
     lost = chosen < 0
-    remarks = [_told("B354", place, process[lost])] if lost.any() else []
+    remarks = _told("B354", place, process[lost])
     process, entry = process[~lost], chosen[~lost]
     product = entries.row[entry]
     first = np.zeros(len(product), dtype=bool)
     first[np.unique(product, return_index=True)[1]] = True
-    remarks += [_told("B355", place, process[~first])] if not first.all() else []
+    remarks += _told("B355", place, process[~first])
     return Square(process[first], product[first], entry[first], tuple(remarks))
 
 
@@ -71,7 +71,9 @@ def _choose(
     chosen[column[single]] = single
 
 
-def _told(code: str, place: Location, ids: Ids) -> Remark:
-    shown = ", ".join(map(str, ids[:6].tolist())) + (", …" if len(ids) > 6 else "")
-    finding = Finding(code, {"count": len(ids), "ids": shown}, place, Severity.WARNING)
-    return Remark(finding, Consequence.DATASET_LEFT_OUT)
+def _told(code: str, place: Location, ids: Ids) -> list[Remark]:
+    """One remark a process that is left out."""
+    return [
+        Remark(Finding(code, {"id": one}, place, Severity.WARNING), Consequence.DATASET_LEFT_OUT, str(one))
+        for one in ids.tolist()
+    ]

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 UNLINKED = "B430"
 """The reason that linking gives for a product that no process makes."""
 
+TAKEN_WASTE = "B451"
+"""What linking notes of an input above zero from a treatment."""
+
 
 def unlinked_table(
     found: System,
@@ -46,6 +49,24 @@ def unlinked_table(
     columns: list[list[Any]] = [list(one) for one in zip(*rows, strict=True)] or [[] for _ in names]
     table = {n: pa.array(one, kind) for n, one, kind in zip(names, columns, types, strict=True)}
     return pa.table(table), remarks
+
+
+def taken_waste(
+    found: System,
+    entries: Entries,
+    row: NDArray[np.int64],
+    column: NDArray[np.int64],
+    which: NDArray[np.int64],
+) -> list[Remark]:
+    """What linking notes of inputs above zero of what a treatment takes in."""
+    remarks = []
+    for at in which.tolist():
+        flow, process = found.products[int(row[at])], found.processes[int(column[at])]
+        supplier, amount = found.processes[int(row[at])].name, repr(-float(entries.amount[at]))
+        told = {"flow": flow.name, "dataset": process.name, "amount": amount, "supplier": supplier}
+        finding = Finding(TAKEN_WASTE, told, Location(), Severity.INFO)
+        remarks.append(Remark(finding, Consequence.NOTED, process.id, flow.name))
+    return remarks
 
 
 def process_table(found: System, order: NDArray[np.int64]) -> pa.Table:
