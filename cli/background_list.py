@@ -70,13 +70,19 @@ def matching(background: Background, words: str, location: str | None) -> list[i
     if not parts:
         return sorted(able, key=lambda i: (columns[0][i].casefold(), places[i], i))
     whole = [k for k, one in enumerate(texts) if all(part in one for part in parts)]
-    whole.sort(key=lambda k: (len(texts[k]), texts[k], places[able[k]], k))
+    phrase = " ".join(parts)
+    whole.sort(key=lambda k: (_place_of(phrase, texts[k]), len(texts[k]), texts[k], places[able[k]], k))
     seen = set(whole)
     hits = process.extract(
         words.casefold(), texts, scorer=fuzz.token_set_ratio, limit=200, score_cutoff=CLOSE
     )
     near = [k for _, _, k in sorted(hits, key=lambda hit: (-hit[1], hit[2])) if k not in seen]
     return [able[k] for k in whole] or [able[k] for k in near]
+
+
+def _place_of(phrase: str, text: str) -> int:
+    """0 where a text begins with the phrase, 1 where it has it, 2 where its words stand apart."""
+    return 0 if text.startswith(phrase) else 1 if phrase in text else 2
 
 
 def described(background: Background, position: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What is known of one process of a database: exchanges with suppliers, emissions, and what each is of the whole."""
+"""What is known of one process of a database: exchanges, suppliers, emissions, the share of each."""
 
 from __future__ import annotations
 

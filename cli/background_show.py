@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LISTED = 15
 GASES = 5
-COLUMN, NUMBER, UNIT, SHARE = 18, 12, 10, 9
+COLUMN, NUMBER, UNIT, WAY, SHARE = 18, 11, 14, 6, 9
 ABOUT = ("type", "category", "period", "technology", "reference", "comment")
 LONGEST = 400
 """Characters of a comment that are shown."""
@@ -149,8 +149,8 @@ def _table(
         if not technosphere and line.location:
             name = f"{line.name} ({line.location})"
         head = right(amount, NUMBER) + " " + left(clip(line.unit, UNIT - 1), UNIT)
-        width = WIDTH - NUMBER - 1 - UNIT - SHARE - (6 if technosphere else 0)
-        words = head + (left(way, 6) if technosphere else "") + left(name, width) + right(share, SHARE)
+        width = WIDTH - NUMBER - 1 - UNIT - SHARE - (WAY if technosphere else 0)
+        words = head + (left(way, WAY) if technosphere else "") + left(name, width) + right(share, SHARE)
         yield Text(words.rstrip())
     if limit is not None and len(lines) > limit:
         yield from paragraph(say("rest", language, count=f"{len(lines) - limit:,}"), WIDTH, 2, "dim")
@@ -165,11 +165,13 @@ def _absent(lines: Sequence[Missing], limit: int | None, language: Language) -> 
     from lca.report.page import WIDTH
 
     for line in lines[:limit]:
-        amount = "-" if line.amount is None else significant(line.amount)
+        amount = "-" if line.amount is None else significant(abs(line.amount))
+        way = "" if line.amount is None else say("out" if line.amount > 0 else "in", language)
         place = line.wanted.get("location", "")
         name = f"{line.name} @ {place}" if place else line.name
         head = right(amount, NUMBER) + " " + left(clip(line.unit, UNIT - 1), UNIT)
-        words = head + left(name, WIDTH - NUMBER - 1 - UNIT - SHARE) + right(line.reason, SHARE)
+        width = WIDTH - NUMBER - 1 - UNIT - WAY - SHARE
+        words = head + left(way, WAY) + left(name, width) + right(line.reason, SHARE)
         yield Text(words.rstrip())
     if limit is not None and len(lines) > limit:
         yield from paragraph(say("rest", language, count=f"{len(lines) - limit:,}"), WIDTH, 2, "dim")

@@ -80,7 +80,7 @@ def _solution(background: Background, gases: Any) -> Intensities:
     from lca.background.solving import intensities
     from lca.background.solving.stored import store_intensities
 
-    known = solved(background, gases)
+    known: Intensities | None = solved(background, gases)
     if known is None:
         known = intensities(background, gases)
         store_intensities(background, gases, known)
@@ -92,7 +92,8 @@ def _samples(background: Background, gases: Any, gwp: Any, tell: Any, **options:
 
     from lca.background.sampling import store_samples
 
-    return store_samples(background, gases, gwp, progress=partial(tell, "samples"), **options)[0]
+    made: Samples = store_samples(background, gases, gwp, progress=partial(tell, "samples"), **options)[0]
+    return made
 
 
 def _facts(

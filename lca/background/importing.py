@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -83,7 +84,7 @@ def import_database(
     tell("read", 0, 0)
     reading = read(path, format)
     tell("link", 0, 0)
-    linked = link(reading, name or _name(path), suppliers=suppliers)
+    linked = _relative(link(reading, name or _name(path), suppliers=suppliers), path)
     _insist_on_processes(linked, path)
     background = write(
         linked,
@@ -110,6 +111,22 @@ def _silent(stage: str, done: int, whole: int) -> None:
 def _name(path: Path) -> str:
     whole = path.absolute()
     return whole.name if path.is_dir() else whole.stem
+
+
+def _relative(linked: Linked, path: Path) -> Linked:
+    """Name files of the source as they are within it, so that no report holds whoever imported it."""
+    heads = tuple(f"{one.as_posix().rstrip('/')}/" for one in (path, path.absolute(), path.resolve()))
+    return dataclasses.replace(linked, remarks=tuple(_within(one, heads) for one in linked.remarks))
+
+
+def _within(remark: Remark, heads: tuple[str, ...]) -> Remark:
+    place = remark.finding.location
+    file = (place.file or "").replace("\\", "/")
+    head = next((one for one in heads if file.startswith(one)), "")
+    if not head:
+        return remark
+    finding = dataclasses.replace(remark.finding, location=dataclasses.replace(place, file=file[len(head) :]))
+    return dataclasses.replace(remark, finding=finding)
 
 
 def _insist_on_processes(linked: Linked, path: Path) -> None:
