@@ -20,24 +20,25 @@ def local(element: _Element) -> str:
 def children(element: _Element | None, name: str) -> Iterator[_Element]:
     """Children of a name."""
     if element is not None:
-        yield from (child for child in element if local(child) == name)
+        yield from element.iterchildren(f"{{*}}{name}")
 
 
 def child(element: _Element | None, *path: str) -> _Element | None:
     """The first descendant along a path of names."""
     for name in path:
-        element = next(children(element, name), None)
+        element = None if element is None else element.find(f"{{*}}{name}")
     return element
 
 
 def text(element: _Element | None, *path: str) -> str:
     """The text at a path, in English where there are several languages; blanks run together, else empty."""
-    parent = child(element, *path[:-1])
-    told = [found for found in children(parent, path[-1]) if (found.text or "").strip()]
-    if not told:
-        return ""
-    best = min(told, key=lambda found: (found.get(LANGUAGE) or "en") != "en")
-    return " ".join((best.text or "").split())
+    parent, first = child(element, *path[:-1]), ""
+    for found in children(parent, path[-1]):
+        words = " ".join((found.text or "").split())
+        if words and (found.get(LANGUAGE) or "en") == "en":
+            return words
+        first = first or words
+    return first
 
 
 def texts(element: _Element | None, *path: str) -> tuple[str, ...]:

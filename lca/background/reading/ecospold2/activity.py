@@ -88,19 +88,13 @@ def _exchanges(flow_data: _Element | None, flows: Flows, notes: Notes) -> Iterat
 
 def _values(flow_data: _Element | None, notes: Notes) -> dict[str, float]:
     """Values of all variables, where some exchange has a relation but no amount; else there is no need."""
-    variables = (
-        [element for element in flow_data.iter() if attribute(element, "variableName")]
-        if (flow_data is not None)
-        else []
-    )
-    needed = any(
+    if flow_data is None or not any(
         attribute(element, "mathematicalRelation") and not attribute(element, "amount")
-        for element in (flow_data if flow_data is not None else ())
-    )
-    if not needed:
+        for element in flow_data
+    ):
         return {}
     stated: dict[str, float | str] = {}
-    for element in variables:
+    for element in flow_data.iterfind(".//*[@variableName]"):
         amount = number(attribute(element, "amount"))
         relation = attribute(element, "mathematicalRelation")
         if amount is not None or relation:

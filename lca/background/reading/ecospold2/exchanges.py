@@ -44,15 +44,18 @@ def exchange_of(
         return None
     elementary = local(element) == ELEMENTARY
     key = "elementaryExchangeId" if elementary else f"{INTERMEDIATE}Id"
-    flow = flow_of(element, attribute(element, key))
-    flows.add(flow, 1 if leaving == REFERENCE else 0)
+    id = attribute(element, key)
+    flow = flows.flows.get(id)
+    if flow is None or leaving == REFERENCE:
+        flow = flow_of(element, id)
+        flows.add(flow, 1 if leaving == REFERENCE else 0)
     link = attribute(element, "activityLinkId")
     return Exchange(
         flow=flow.id,
         role=_role(entering, leaving),
         output=bool(leaving),
         amount=amount,
-        unit=flow.unit,
+        unit=text(element, "unitName"),
         provider=f"{link}_{flow.id}" if link and not elementary and leaving != REFERENCE else "",
         wanted={} if flow.kind is FlowKind.ELEMENTARY or leaving == REFERENCE else {"product": flow.name},
         spread=spread_of(element, amount, Spreads(notes, name, line)),

@@ -59,7 +59,8 @@ class Dialect:
 
 def open_text(data: bytes) -> tuple[Dialect | None, list[Row]]:
     """Give the dialect and the rows after the header; no dialect where the file is no export of SimaPro."""
-    lines = decode(data).splitlines()
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    lines = _CONTROL.sub("", text).split("\n")
     start = next((index for index, line in enumerate(lines) if line.strip()), len(lines))
     first = lines[start] if start < len(lines) else ""
     if first.lstrip('"').startswith("{"):
@@ -118,7 +119,9 @@ def _rows(lines: list[str], begin: int, separator: str) -> Iterator[Row]:
     """Rows with something in them. A cell never spans lines, so an unclosed quote costs one line only."""
     for index in range(begin, len(lines)):
         line = lines[index]
-        cells = next(csv.reader([line], delimiter=separator)) if '"' in line else line.split(separator)
-        clean = tuple(_CONTROL.sub("", cell.replace(LINE_BREAK, "\n")).strip() for cell in cells)
+        cells = next(csv.reader([line], delimiter=separator), []) if '"' in line else line.split(separator)
+        if LINE_BREAK in line:
+            cells = [cell.replace(LINE_BREAK, "\n") for cell in cells]
+        clean = tuple([cell.strip() for cell in cells])
         if any(clean):
             yield Row(index + 1, clean)
