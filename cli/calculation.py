@@ -18,6 +18,7 @@ from lca.cli.options import (
     open_factors,
 )
 from lca.cli.output import Format, FormatOption, OutOption, emit, format_of, json_text, show
+from lca.errors import Location
 from lca.i18n import Language, text
 
 if TYPE_CHECKING:
@@ -54,6 +55,19 @@ RequirementsOption = Annotated[
     bool,
     typer.Option("--requirements", help="Tell every requirement of GB/T 24067 with its evidence (全部要求)."),
 ]
+SamplingOption = Annotated[
+    str,
+    typer.Option("--sampling", metavar="DESIGN", help="random, latin-hypercube or sobol (抽样设计)."),
+]
+PrecisionOption = Annotated[
+    str | None,
+    typer.Option(
+        "--precision",
+        metavar="SHARE",
+        help="Stop when the mean is known to ± this share, such as 0.5% (达到精度即停止).",
+        show_default=False,
+    ),
+]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of the samples (随机种子).")]
 
 
@@ -63,6 +77,8 @@ def calc(
     factors: ReleaseOption = None,
     gwp: GwpOption = "AR6",
     samples: SamplesOption = 10_000,
+    sampling: SamplingOption = "random",
+    precision: PrecisionOption = None,
     seed: SeedOption = 1,
     user_factors: UserFactorsOption = None,
     as_of: AsOfOption = None,
@@ -83,10 +99,12 @@ def calc(
     language = chosen(lang)
     footprint = calculate(
         file,
-        _rule(rule),
+        rule_of(rule),
         factors=open_factors(factors, user_factors),
         gwp=gwp,
         samples=samples,
+        sampling=sampling.replace("-", "_"),
+        precision=_share(precision),
         seed=seed,
         as_of=day(as_of),
         assign_uncertainty=assigned_uncertainty,
@@ -100,7 +118,14 @@ def calc(
         raise typer.Exit(1)
 
 
-def _rule(name: str | None) -> str | Path | None:
+def _share(words: str | None) -> float | None:
+    """A share such as ``0.5%`` or ``0.005`` as a number; InputError where it is none."""
+    from lca.units import quantity
+
+    return None if words is None else quantity(words, Location("--precision"), like="1").engine
+
+
+def rule_of(name: str | None) -> str | Path | None:
     """A file where there is one of this name, else the id of a shipped rule."""
     return Path(name) if name and (name.endswith((".yaml", ".yml")) or Path(name).is_file()) else name
 
@@ -136,7 +161,7 @@ def check(
     language = chosen(lang)
     findings = examine(
         file,
-        _rule(rule),
+        rule_of(rule),
         factors=open_factors(factors, user_factors),
         as_of=day(as_of),
         backgrounds=backgrounds(background),

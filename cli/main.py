@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from lca.cli import background, calculation, explanation, factors, rules
+from lca.cli import background, calculation, explanation, factors, rules, sensitivity
 from lca.cli.language import language_of, tell
 from lca.errors import InputError, ZujiError
 from lca.i18n import Language, text
@@ -31,6 +31,7 @@ app = typer.Typer(
 app.command("calc")(calculation.calc)
 app.command("check")(calculation.check)
 app.command("explain")(explanation.explain)
+app.command("sensitivity")(sensitivity.sensitivity)
 app.add_typer(rules.app, name="rules")
 app.add_typer(factors.app, name="factors")
 app.add_typer(background.app, name="background")

@@ -26,7 +26,8 @@ from lca.solve.foreground import Foreground
 from lca.system.accept import acceptable
 from lca.system.backgrounds import Backgrounds, drawable, link
 from lca.system.resolve import Resolver
-from lca.uncertainty.simulation import propagate, simulate
+from lca.uncertainty.plans import Sampling, sampled
+from lca.uncertainty.simulation import propagate
 
 if TYPE_CHECKING:
     from lca.results.footprint import Footprint
@@ -41,6 +42,8 @@ def calculate(
     factors: FactorDatabase | None = None,
     gwp: str = "AR6",
     samples: int = DEFAULT_SAMPLES,
+    sampling: str = "random",
+    precision: float | None = None,
     seed: int = 1,
     threads: int = 1,
     as_of: date | None = None,
@@ -55,7 +58,9 @@ def calculate(
         rule: the rule, its id or its path; left out, the one that the activity data name.
         factors: the factor database; left out, the release that is shipped.
         gwp: the GWP set, by name.
-        samples: Monte Carlo samples; 0 or 1 for none.
+        samples: Monte Carlo samples; 0 or 1 for none; with a precision, how many at most.
+        sampling: ``random``, ``latin_hypercube`` or ``sobol`` (a power of 2 of samples).
+        precision: stop when the 95 % interval of the mean is as narrow as ± this share of it.
         seed: of the random streams; one seed, one result, bit for bit.
         threads: changes the time and nothing else.
         as_of: take only factors published by that day.
@@ -69,24 +74,26 @@ def calculate(
         InputError: every finding in the inputs, with its place; see :mod:`lca.errors`.
     """
     choices = Choices(gwp, as_of, assign_uncertainty, acceptable(accept))
-    case = _prepare(inventory, rule, factors, choices, backgrounds, seed)
+    case = prepare(inventory, rule, factors, choices, backgrounds, seed)
     resolver = case.resolver
     system, samples = drawable(case.plan.system, resolver.backgrounds, samples, seed)
     plan = replace(case.plan, system=system)
     nominal = solved(plan)
+    simulation, told = sampled(plan, Sampling(samples, sampling, precision), seed=seed, threads=threads)
     total = stated_total(plan, nominal)
     demanded = cases(plan.system.rule, plan.system.bound.inventory, resolver, total)
     run = Run(
         system=plan.system,
         nominal=nominal,
-        simulation=simulate(plan, samples=samples, seed=seed, threads=threads) if samples > 1 else None,
+        simulation=simulation,
         first_order=propagate(plan),
         release=resolver.database.release,
         choices=replace(choices, gwp=resolver.gwp.name),
         sensitivities=(*demanded.computed, *electricity(plan.system, resolver, total)),
-        refused=demanded.refused,
+        refused=(*demanded.refused, *told),
         seed=seed,
-        samples=samples,
+        samples=len(simulation.total) if simulation else samples,
+        sampling=sampling,
         backgrounds=resolver.backgrounds,
     )
     return assemble(run)
@@ -108,7 +115,7 @@ def check(
     the next, never each other.
     """
     try:
-        case = _prepare(inventory, rule, factors, Choices(gwp, as_of), backgrounds)
+        case = prepare(inventory, rule, factors, Choices(gwp, as_of), backgrounds)
         total, system = stated_total(case.plan, solved(case.plan)), case.plan.system
     except InputError as error:
         return error.findings
@@ -117,19 +124,22 @@ def check(
 
 
 @dataclass(frozen=True, eq=False)
-class _Case:
+class Case:
+    """A system that is filled and planned, and the resolver that filled it."""
+
     plan: Foreground
     resolver: Resolver
 
 
-def _prepare(
+def prepare(
     inventory: Inventory | str | Path | bytes,
     rule: Rule | str | Path | None,
     factors: FactorDatabase | None,
     choices: Choices,
     backgrounds: Backgrounds,
     seed: int = 1,
-) -> _Case:
+) -> Case:
+    """Read, bind, resolve and plan: everything before a number; raises InputError as :func:`calculate`."""
     data = inventory if isinstance(inventory, Inventory) else _read(inventory, rule)
     used = _rule(data, rule)
     database = factors or FactorDatabase.open()
@@ -145,7 +155,7 @@ def _prepare(
         choices.accept,
         backgrounds=linked,
     )
-    return _Case(*prepared(used, bound, resolver))
+    return Case(*prepared(used, bound, resolver))
 
 
 def _read(source: str | Path | bytes, rule: Rule | str | Path | None) -> Inventory:

@@ -257,11 +257,11 @@ def _uncertainty(run: Run, lines: Sequence[LineResult]) -> Uncertainty:
     used = int(simulation.valid.sum()) if simulation else 0
     return Uncertainty(
         method="monte_carlo" if sampled else "none",
-        sampler=SAMPLER,
+        sampler=SAMPLER if run.sampling == "random" else f"{SAMPLER}, {run.sampling}",
         seed=run.seed,
         samples=run.samples,
         interval=sampled,
-        standard_error=sampled.sd / math.sqrt(used) if sampled else None,
+        standard_error=sampled.sd / math.sqrt(used) if sampled and run.sampling == "random" else None,
         analytic_mean=first_order.value,
         analytic_sd=first_order.sd,
         parameters=parameters(run.system, first_order, lines),

@@ -167,7 +167,7 @@ def parameters(
     system: ProductSystem, first_order: FirstOrder, lines: Sequence[LineResult]
 ) -> tuple[Parameter, ...]:
     """Every uncertain parameter with its derivative, elasticity and share of the variance, largest first."""
-    labels, shares = _labels(system, lines), first_order.shares
+    labels, shares = parameter_labels(system, lines), first_order.shares
     found = []
     for key, slope in zip(first_order.names, first_order.gradient.tolist(), strict=True):
         own = system.parameters[key]
@@ -188,7 +188,8 @@ def parameters(
     return tuple(sorted(found, key=lambda p: (-p.variance_share, p.id)))
 
 
-def _labels(system: ProductSystem, lines: Iterable[LineResult]) -> dict[str, Names]:
+def parameter_labels(system: ProductSystem, lines: Iterable[LineResult]) -> dict[str, Names]:
+    """What each uncertain parameter is called, by identity."""
     found = {value.identity: _value_label(key, value) for key, value in system.bound.all_values.items()}
     for line in lines:
         source = line.flow.intensity.source

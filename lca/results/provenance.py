@@ -36,7 +36,7 @@ class Choices:
 class Run:
     """Everything that one calculation produced, before it is written down.
 
-    ``refused`` are the sensitivity cases of the rule that could not be computed.
+    ``refused`` is what else is to be told: sensitivity cases that could not be computed, a precision missed.
     """
 
     system: ProductSystem
@@ -49,6 +49,7 @@ class Run:
     refused: tuple[Finding, ...]
     seed: int
     samples: int
+    sampling: str = "random"
     backgrounds: Mapping[str, LinkedDatabase] = field(default_factory=dict)
 
 
@@ -89,6 +90,7 @@ def provenance(run: Run) -> Provenance:
         accepted=tuple(sorted(run.choices.accept)),
         seed=run.seed,
         samples=run.samples,
+        sampling=run.sampling,
         solver=Solver(
             method="symbolic elimination, batched",
             processes=len(system.columns),

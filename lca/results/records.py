@@ -248,4 +248,7 @@ class Provenance(Frozen):
     accepted: tuple[str, ...] = Field(default=(), description="Codes of refusals that were accepted.")
     seed: int
     samples: int
+    sampling: Literal["random", "latin_hypercube", "sobol"] = Field(
+        default="random", description="How the samples are spread."
+    )
     solver: Solver

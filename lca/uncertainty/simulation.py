@@ -6,7 +6,7 @@ computed again alone, in any chunk, on any number of threads, with the same bits
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
@@ -20,8 +20,8 @@ from lca.solve.foreground import Evaluation, Foreground, evaluate
 from lca.system.environment import Value
 from lca.system.intensity import Parameter
 from lca.system.sampled import Sampled, covariance
+from lca.uncertainty.designs import RANDOM, Design, designed_draw
 from lca.uncertainty.propagation import FirstOrder, first_order
-from lca.uncertainty.sampling import draw
 
 Samples = NDArray[np.float64]
 RUN = 8192
@@ -48,13 +48,29 @@ class Simulation:
     residual: float
 
 
-def simulate(plan: Foreground, *, samples: int, seed: int, start: int = 0, threads: int = 1) -> Simulation:
-    """Samples ``start`` to ``start + samples``; ``threads`` changes the time and no bit."""
+def simulate(
+    plan: Foreground,
+    *,
+    samples: int,
+    seed: int,
+    start: int = 0,
+    threads: int = 1,
+    spread_by: Design = RANDOM,
+) -> Simulation:
+    """Samples ``start`` to ``start + samples``; ``threads`` changes the time and no bit.
+
+    ``spread_by`` is the design of the draws; samples that were made before keep theirs.
+    """
     runs = [(first, min(RUN, start + samples - first)) for first in range(start, start + samples, RUN)]
     with ThreadPoolExecutor(max_workers=max(threads, 1)) as pool:
-        parts = list(pool.map(lambda run: _run(plan, seed, *run), runs))
+        parts = list(pool.map(lambda run: _run(plan, seed, spread_by, *run), runs))
+    return joined(parts)
+
+
+def joined(parts: Sequence[Simulation]) -> Simulation:
+    """Samples of one seed, one after the other."""
     return Simulation(
-        seed=seed,
+        seed=parts[0].seed,
         total=np.concatenate([part.total for part in parts]),
         flows=_joined([part.flows for part in parts]),
         alternatives=_joined([part.alternatives for part in parts]),
@@ -64,20 +80,22 @@ def simulate(plan: Foreground, *, samples: int, seed: int, start: int = 0, threa
 
 
 def sample_values(
-    parameters: Mapping[str, Parameter], seed: int, start: int, count: int
+    parameters: Mapping[str, Parameter], seed: int, start: int, count: int, spread_by: Design = RANDOM
 ) -> dict[str, Samples]:
     """Draws of every parameter by identity; each of shape (count,)."""
-    return {key: _drawn(p.distribution, seed, key, start, count) for key, p in parameters.items()}
+    return {key: _drawn(p.distribution, spread_by, seed, key, start, count) for key, p in parameters.items()}
 
 
-def _drawn(distribution: Distribution | Sampled, seed: int, key: str, start: int, count: int) -> Samples:
+def _drawn(
+    distribution: Distribution | Sampled, spread_by: Design, seed: int, key: str, start: int, count: int
+) -> Samples:
     """Samples of a distribution, or those that were made before under the same seed.
 
     Raises:
         InputError: N105 more samples than were made.
     """
     if not isinstance(distribution, Sampled):
-        return draw(distribution, seed, key, start, count)
+        return designed_draw(spread_by, distribution, seed, key, start, count)
     made = distribution.values[start : start + count]
     if len(made) < count:
         told = {"identity": key, "held": len(distribution.values), "wanted": start + count}
@@ -110,8 +128,8 @@ def _covariances(parameters: Mapping[str, Parameter]) -> dict[tuple[str, str], f
     return found
 
 
-def _run(plan: Foreground, seed: int, start: int, count: int) -> Simulation:
-    values = sample_values(plan.system.parameters, seed, start, count)
+def _run(plan: Foreground, seed: int, spread_by: Design, start: int, count: int) -> Simulation:
+    values = sample_values(plan.system.parameters, seed, start, count, spread_by)
     found = evaluate(plan, values)
     total = spread(found.total, count)
     demand = spread(found.demand, count)
