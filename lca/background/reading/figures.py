@@ -28,12 +28,6 @@ def number(text: str | None, decimal: str = ".") -> float | None:
     return value if math.isfinite(value) else None
 
 
-def whole(text: str | None) -> int | None:
-    """Read an integer; None where there is none."""
-    value = number(text)
-    return int(value) if value is not None and value == int(value) else None
-
-
 class Spreads:
     """Builds distributions of amounts; what does not fit becomes a remark and no distribution.
 

@@ -96,7 +96,9 @@ def _braces(lines: list[str]) -> tuple[Dialect, int]:
         elif inner.startswith("SimaPro"):
             told["version"] = inner.removeprefix("SimaPro").strip()
     named = told.get("csv separator", "")
-    separator = SEPARATORS.get(named.casefold(), named[:1]) or _guessed(lines[begin:])
+    separator = SEPARATORS.get(named.casefold(), named[:1])
+    if not separator or separator.isalnum() or separator == '"':
+        separator = _guessed(lines[begin:])
     decimal = told.get("decimal separator", ".")[:1] or "."
     return Dialect(separator, decimal, False, told.get("version", ""), told.get("project", "")), begin
 
@@ -115,11 +117,21 @@ def _guessed(lines: list[str]) -> str:
     return max((";", "\t", ","), key=lambda sign: sum(line.count(sign) for line in lines[:200]))
 
 
+def _cells(line: str, separator: str) -> list[str]:
+    """Cells of a line; what the rules of quotes cannot read is divided at every separator."""
+    if '"' not in line:
+        return line.split(separator)
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return line.split(separator)
+
+
 def _rows(lines: list[str], begin: int, separator: str) -> Iterator[Row]:
     """Rows with something in them. A cell never spans lines, so an unclosed quote costs one line only."""
     for index in range(begin, len(lines)):
         line = lines[index]
-        cells = next(csv.reader([line], delimiter=separator), []) if '"' in line else line.split(separator)
+        cells = _cells(line, separator)
         if LINE_BREAK in line:
             cells = [cell.replace(LINE_BREAK, "\n") for cell in cells]
         clean = tuple([cell.strip() for cell in cells])
