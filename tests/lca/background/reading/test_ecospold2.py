@@ -368,6 +368,35 @@ def test_master_data_know_flows_best(make: Make) -> None:
     assert reading.remarks == ()
 
 
+@pytest.mark.parametrize("names", [("a", "b", "c"), ("c", "b", "a"), ("m", "z", "b")])
+def test_names_and_order_of_files_and_exchanges_change_nothing(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    rows = [product("p", "1", MADE), product("q", "2", USED, link="b"), emission("e", "3")]
+    texts = [
+        spold(activity("a", *(rows if names[0] == "a" else reversed(rows)))),
+        spold(activity("b", product("q", "4", MADE))),
+        spold(activity("c", product("q", "5", MADE, unit="t"), product("r", "6", MADE))),
+    ]
+    for name, text in zip(names, texts, strict=True):
+        (tmp_path / f"{name}.spold").write_text(text, encoding="utf-8")
+    with open_archive(tmp_path) as archive:
+        reading = read(archive)
+    told = {
+        (dataset.id, e.flow, e.role, e.amount, e.unit, e.provider)
+        for dataset in reading.datasets
+        for e in dataset.exchanges
+    }
+    assert told == {
+        ("a_p", "p", Role.REFERENCE, 1.0, "kg", ""),
+        ("a_p", "q", Role.INPUT, 2.0, "kg", "b_q"),
+        ("a_p", "e", Role.OUTPUT, 3.0, "kg", ""),
+        ("b_q", "q", Role.REFERENCE, 4.0, "kg", ""),
+        ("c", "q", Role.REFERENCE, 5.0, "t", ""),
+        ("c", "r", Role.REFERENCE, 6.0, "kg", ""),
+    }
+
+
 def test_a_zip_reads_as_its_folder(tmp_path: Path) -> None:
     path = tmp_path / "delivery.zip"
     with zipfile.ZipFile(path, "w") as file:
