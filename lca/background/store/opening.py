@@ -77,11 +77,15 @@ def damages(background: Background) -> tuple[Finding, ...]:
     folder = Path(background.folder)
     files = background.manifest["files"]
     wrong = [name for name in sorted(files) if file_hash(folder / name) != files[name].get("sha256")]
-    tables = {name: getattr(background, name) for name in NEEDED}
-    matrices = {"technosphere": background.technosphere, "interventions": background.interventions}
-    if content_hash(background.name, tables, matrices, background.methods) != background.sha256:
+    if not wrong and _content(background) != background.sha256:
         wrong.append("SHA-256")
     return tuple(Finding("B463", {"what": what}, Location(background.folder)) for what in wrong)
+
+
+def _content(background: Background) -> str:
+    tables = {name: getattr(background, name) for name in NEEDED}
+    matrices = {"technosphere": background.technosphere, "interventions": background.interventions}
+    return content_hash(background.name, tables, matrices, background.methods)
 
 
 def _wrong(background: Background) -> Iterator[str]:
