@@ -102,6 +102,6 @@ def _unused(block: Block, notes: Notes) -> None:
         told_name = products[0].cells[0] if products else ""
         notes.remark("B275", Consequence.DATASET_LEFT_OUT, line=block.line, name=told_name)
     elif block.name in METHODS:
-        notes.remark("B261", Consequence.NOTED, line=block.line, block=block.name)
+        notes.tally("B261", Consequence.NOTED, block.name)
     elif block.name not in QUIET:
         notes.remark("B263", Consequence.NOTED, line=block.line, block=block.name)
