@@ -1,27 +1,67 @@
-"""Exchanges to the columns of the solver, and how large its numbers roughly are."""
+# mypy: allow-untyped-decorators
+"""Exchanges to the columns of the solver."""
+
+from typing import Any, TypeAlias
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[Any]
 
 
 @njit(cache=True, nogil=True)
-def group(column, size):
-    """Stable counting sort: ``starts`` (size + 1,) and the positions of the entries of each column."""
+def _counted(number: Array, size: int, entries: Array) -> tuple[Array, Array]:
+    """Stable counting sort of ``entries`` by number: where each number begins, and the sorted entries."""
     starts = np.zeros(size + 1, dtype=np.int32)
-    for e in range(len(column)):
-        starts[column[e] + 1] += 1
+    for e in entries:
+        starts[number[e] + 1] += 1
     for j in range(size):
         starts[j + 1] += starts[j]
-    place, result = starts[:size].copy(), np.empty(len(column), dtype=np.int32)
-    for e in range(len(column)):
-        j = column[e]
+    place, result = starts[:size].copy(), np.empty(len(entries), dtype=np.int32)
+    for e in entries:
+        j = number[e]
         result[place[j]] = e
         place[j] += 1
     return starts, result
 
 
 @njit(cache=True, nogil=True)
-def arrange(starts, entries, needed, rank, order, component):
+def group(
+    column: Array, columns: int, row: Array, rows: int, key: Array, entries: Array,
+) -> tuple[Array, Array]:  # fmt: skip
+    """Sort entries by column, within a column by row, within a cell by key: an order that no file decides.
+
+    Args:
+        column: (m,) int32.
+        columns: how many there are.
+        row: (m,) int32.
+        rows: how many there are.
+        key: (m, 2) uint64.
+        entries: (k,) int32, the exchanges to sort.
+
+    Returns:
+        ``starts`` (columns + 1,) int32 and ``entries`` (k,) int32, sorted.
+    """
+    starts, result = _counted(column, columns, _counted(row, rows, entries)[1])
+    for p in range(1, len(result)):
+        e, q = result[p], p
+        while q > 0:
+            f = result[q - 1]
+            if column[f] != column[e] or row[f] != row[e]:
+                break
+            if key[f, 0] < key[e, 0] or (key[f, 0] == key[e, 0] and key[f, 1] <= key[e, 1]):
+                break
+            result[q] = f
+            q -= 1
+        result[q] = e
+    return starts, result
+
+
+@njit(cache=True, nogil=True)
+def arrange(
+    starts: Array, entries: Array, needed: Array, rank: Array, order: Array, component: Array,
+) -> tuple[Array, Array, Array, Array]:  # fmt: skip
     """Split the entries of each column into its own cell, what is known before its loop, and the loop itself.
 
     Args:
@@ -73,7 +113,7 @@ def arrange(starts, entries, needed, rank, order, component):
 
 
 @njit(cache=True, nogil=True)
-def _late(loop, row):
+def _late(loop: Array, row: Array) -> Array:
     """Places that an earlier place needs."""
     n = len(loop) - 1
     marked = np.zeros(n, dtype=np.bool_)
@@ -82,29 +122,3 @@ def _late(loop, row):
             if row[e] > k:
                 marked[row[e]] = True
     return np.flatnonzero(marked).astype(np.int32)
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def rough(starts, entries, needed, amount, right, steps):
-    """Steps of fixed-point iteration, in place, of the system of magnitudes; (n,) by node.
-
-    A node whose own entries add up to nothing stays at what it starts from.
-    """
-    n = len(right)
-    pivot = np.zeros(n)
-    guess = np.empty(n)
-    for j in range(n):
-        for p in range(starts[j], starts[j + 1]):
-            if needed[entries[p]] == j:
-                pivot[j] += amount[entries[p]]
-        guess[j] = right[j] / abs(pivot[j]) if pivot[j] != 0.0 else right[j]
-    for _ in range(steps):
-        for j in range(n):
-            total = right[j]
-            for p in range(starts[j], starts[j + 1]):
-                i = needed[entries[p]]
-                if i != j:
-                    total += abs(amount[entries[p]]) * guess[i]
-            if pivot[j] != 0.0:
-                guess[j] = total / abs(pivot[j])
-    return guess

@@ -1,15 +1,21 @@
+# mypy: allow-untyped-decorators
 """The order in which Gauss-Seidel converges fast: components of loops, suppliers first, heaviest path first.
 
 Sources: R. Tarjan (1972), Depth-first search and linear graph algorithms, SIAM J. Comput. 1(2), 146-160,
 without recursion; D. L. Shell (1959), A high-speed sorting procedure, CACM 2(7), 30-32.
 """
 
+from typing import Any, TypeAlias
+
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[Any]
 
 
 @njit(cache=True, nogil=True)
-def _heaviest_first(begin, end, target, weight):
+def _heaviest_first(begin: int, end: int, target: Array, weight: Array) -> None:
     """Sort a short stretch of edges by falling weight; equal weights keep no order but the numbers'."""
     gap = 1
     while gap < (end - begin) // 3:
@@ -27,7 +33,7 @@ def _heaviest_first(begin, end, target, weight):
 
 
 @njit(cache=True, nogil=True)
-def order(starts, target, weight):
+def order(starts: Array, target: Array, weight: Array) -> tuple[Array, Array, int]:
     """Depth-first order of a graph in which node ``j`` needs the nodes ``target[starts[j]:starts[j + 1]]``.
 
     Args:
@@ -82,7 +88,7 @@ def order(starts, target, weight):
 
 
 @njit(cache=True, nogil=True)
-def _by_component(component, finish, components):
+def _by_component(component: Array, finish: Array, components: int) -> Array:
     """Nodes sorted by component, within it by the time at which they were left: two counting sorts."""
     n = len(component)
     by_finish = np.empty(n, dtype=np.int32)

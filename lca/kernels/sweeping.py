@@ -1,3 +1,4 @@
+# mypy: allow-untyped-decorators
 """Gauss-Seidel on a system in depth-first order, several columns, iterating only where there are loops.
 
 A column is a right hand side of one matrix, or a sample with its own matrix. A sweep is a function of the
@@ -10,13 +11,18 @@ Gauss-Seidel converges whenever the system is productive); D. G. Anderson (1965)
 H. F. Walker, P. Ni (2011), SIAM J. Numer. Anal. 49(4), 1715-1735 (for linear systems it is truncated GMRES).
 """
 
+from typing import Any, TypeAlias
+
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[Any]
 
 LANES = 8
 """Columns of a system whose columns are samples."""
 PATIENCE = 60
-"""Sweeps without a smaller change after which extrapolation is given up, and after twice as many the column."""
+"""Sweeps without a smaller change after which extrapolation ends, and after twice as many the column."""
 LONG = 40
 """Sweeps after which a small change alone is not believed: a slow mode may hide below it."""
 ROUNDING = 2e-14
@@ -28,19 +34,11 @@ SWEEPS, CHANGE, ERROR, WORST = 0, 1, 2, 3
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def totals(starts, begin, end, factor, values, offset, result):
-    """Sum of factor times value of each place from ``begin`` to ``end``, eight samples; fills ``result``."""
-    for k in range(begin, end):
-        for s in range(LANES):
-            result[k, s] = 0.0
-        for e in range(starts[k], starts[k + 1]):
-            f = factor[e]
-            for s in range(LANES):
-                result[k, s] += f * values[e - offset, s]
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def solve(components, first, last, kinds, row, value, offset, late, pivot, scale, right, x, tolerance, limit, report):
+def solve(
+    components: Array, first: int, last: int, kinds: Array, row: Array, value: Array, offset: Any,
+    late: Array, pivot: Array, scale: Array, right: Array, x: Array, tolerance: float, limit: int,
+    report: Array,
+) -> int:  # fmt: skip
     """Solve ``pivot_k x_k + sum over entries of value x_row = right_k`` for every place ``k``, in order.
 
     Args:
@@ -49,7 +47,7 @@ def solve(components, first, last, kinds, row, value, offset, late, pivot, scale
         last: component before which to end.
         kinds: (3, n + 1), from :func:`lca.kernels.arranging.arrange`.
         row: (m,), places.
-        value: (m,), or (m, 8) where each column has its own. Entry ``e`` stands at ``e - offset[0]``, an entry
+        value: (m,), or (m, 8) where each column has its own. Entry ``e`` stands at ``e - offset[0]``, one
             of a loop at ``e - offset[1]``.
         offset: (2,) int64.
         late: (l,), places.
@@ -59,8 +57,8 @@ def solve(components, first, last, kinds, row, value, offset, late, pivot, scale
         x: (n, columns), first guess of places in loops; overwritten with the solution.
         tolerance: largest change of a sweep, relative to each late number, at which a loop is done.
         limit: most sweeps of one loop.
-        report: (columns, 4), updated: most sweeps, largest last change, largest estimate of the relative error
-            (infinite where a loop did not converge), and the component of that.
+        report: (columns, 4), updated: most sweeps, largest last change, largest estimate of the relative
+            error (infinite where a loop did not converge), and the component of that.
 
     Returns:
         ``last``, or the component after the first in which a column failed.
@@ -81,7 +79,20 @@ def solve(components, first, last, kinds, row, value, offset, late, pivot, scale
         while ended < len(late) and late[ended] < end:
             ended += 1
         told = _iterate(
-            begin, end, kinds[2], row, value, offset[1], late[begun:ended], pivot, scale, known, base, x, tolerance, limit
+            begin,
+            end,
+            kinds[2],
+            row,
+            value,
+            offset[1],
+            late[begun:ended],
+            pivot,
+            scale,
+            known,
+            base,
+            x,
+            tolerance,
+            limit,
         )
         for s in range(columns):
             report[s, SWEEPS] = max(report[s, SWEEPS], told[s, SWEEPS])
@@ -95,7 +106,10 @@ def solve(components, first, last, kinds, row, value, offset, late, pivot, scale
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _known(begin, end, starts, row, value, offset, right, x, known, base):
+def _known(
+    begin: int, end: int, starts: Array, row: Array, value: Array, offset: Any, right: Array, x: Array,
+    known: Array, base: int,
+) -> None:  # fmt: skip
     """What is left of the right hand side when all that stands before the component is subtracted."""
     columns = right.shape[1]
     for k in range(begin, end):
@@ -113,34 +127,44 @@ def _known(begin, end, starts, row, value, offset, right, x, known, base):
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _sweep(begin, end, starts, row, value, offset, pivot, known, base, x):
-    """One sweep of Gauss-Seidel over a component."""
+def _sweep(  # noqa: PLR0912 - one loop in three shapes
+    begin: int, end: int, starts: Array, row: Array, value: Array, offset: int, pivot: Array,
+    known: Array, base: int, x: Array,
+) -> None:  # fmt: skip
+    """One sweep of Gauss-Seidel over a component; branches on the shape are taken when it is compiled."""
     columns = x.shape[1]
-    total = np.empty(columns)
+    total = np.empty(max(columns, LANES))
     for k in range(begin, end):
-        if columns == 1 and value.ndim == 1:
+        if value.ndim == 2:
+            for s in range(LANES):
+                total[s] = known[k - base, s]
+            for e in range(starts[k], starts[k + 1]):
+                i = row[e]
+                for s in range(LANES):
+                    total[s] -= value[e - offset, s] * x[i, s]
+            for s in range(LANES):
+                x[k, s] = total[s] / pivot[k, s]
+        elif columns == 1:
             t = known[k - base, 0]
             for e in range(starts[k], starts[k + 1]):
                 t -= value[e - offset] * x[row[e], 0]
             x[k, 0] = t / pivot[k, 0]
-            continue
-        for s in range(columns):
-            total[s] = known[k - base, s]
-        for e in range(starts[k], starts[k + 1]):
-            i = row[e]
-            if value.ndim == 1:
-                v = value[e - offset]
+        else:
+            for s in range(columns):
+                total[s] = known[k - base, s]
+            for e in range(starts[k], starts[k + 1]):
+                v, i = value[e - offset], row[e]
                 for s in range(columns):
                     total[s] -= v * x[i, s]
-            else:
-                for s in range(LANES):
-                    total[s] -= value[e - offset, s] * x[i, s]
-        for s in range(columns):
-            x[k, s] = total[s] / pivot[k, s]
+            for s in range(columns):
+                x[k, s] = total[s] / pivot[k, s]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _iterate(begin, end, starts, row, value, offset, late, pivot, scale, known, base, x, tolerance, limit):
+def _iterate(  # noqa: PLR0912 - columns stop one by one
+    begin: int, end: int, starts: Array, row: Array, value: Array, offset: Any, late: Array,
+    pivot: Array, scale: Array, known: Array, base: int, x: Array, tolerance: float, limit: int,
+) -> Array:  # fmt: skip
     """Sweeps and extrapolations over one component until every column is done; gives a report of it.
 
     A column that is done is put by, so that what the others still need does not touch it.
@@ -191,7 +215,7 @@ def _iterate(begin, end, starts, row, value, offset, late, pivot, scale, known, 
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _changes(late, scale, now, x, change):
+def _changes(late: Array, scale: Array, now: Array, x: Array, change: Array) -> None:
     """The largest relative move of a late number, by column; NaN if any is."""
     change[:] = 0.0
     for p in range(len(late)):
@@ -204,7 +228,10 @@ def _changes(late, scale, now, x, change):
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _extrapolate(late, scale, sweep, confirm, since, now, made, rest, moves, x):
+def _extrapolate(
+    late: Array, scale: Array, sweep: int, confirm: Array, since: Array, now: Array, made: Array,
+    rest: Array, moves: Array, x: Array,
+) -> None:  # fmt: skip
     """Anderson mixing: the late numbers for which the last three sweeps, combined, would have moved least."""
     columns, new, old = x.shape[1], sweep % 2, 1 - sweep % 2
     dots, share = np.zeros((5, columns)), np.zeros((2, columns))
@@ -233,23 +260,3 @@ def _extrapolate(late, scale, sweep, confirm, since, now, made, rest, moves, x):
     for p in range(len(late)):
         for s in range(columns):
             x[late[p], s] -= share[0, s] * moves[new, p, s] + share[1, s] * moves[old, p, s]
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def backward_error(kinds, row, value, pivot, right, x):
-    """By place, the largest residual of any column relative to the sum of the magnitudes of its terms."""
-    n, columns = x.shape
-    result = np.zeros(n)
-    for k in range(n):
-        for s in range(columns):
-            rest, size = right[k, s] - pivot[k] * x[k, s], abs(right[k, s]) + abs(pivot[k] * x[k, s])
-            for kind in range(1, 3):
-                for e in range(kinds[kind, k], kinds[kind, k + 1]):
-                    term = value[e] * x[row[e], s]
-                    rest -= term
-                    size += abs(term)
-            if size > 0.0 or size != size:
-                error = abs(rest) / size
-                if not error <= result[k]:
-                    result[k] = error
-    return result

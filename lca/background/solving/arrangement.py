@@ -72,14 +72,15 @@ def arrange(technosphere: Exchanges, size: int, right: Floats, *, forward: bool 
         right: (n,) magnitudes of the right hand side, which weigh the exchanges.
         forward: arrange for supplies instead of intensities.
     """
-    from lca.kernels import arranging, ordering
+    from lca.kernels import arranging, estimating, ordering
 
     column, needed = technosphere.column, technosphere.row
     if forward:
         column, needed = needed, column
-    starts, entries = arranging.group(column, size)
+    everything = np.arange(len(technosphere), dtype=np.int32)
+    starts, entries = arranging.group(column, size, needed, size, technosphere.key, everything)
     amount = technosphere.amount
-    scale = arranging.rough(starts, entries, needed, amount, np.abs(right), ROUGH)
+    scale = estimating.rough(starts, entries, needed, amount, np.abs(right), ROUGH)
     scale = scale if scale.any() else np.ones(size)
     target = needed[entries]
     order, component, count = ordering.order(starts, target, np.abs(amount[entries]) * scale[target])
@@ -89,4 +90,3 @@ def arrange(technosphere: Exchanges, size: int, right: Floats, *, forward: bool 
     components = np.zeros(count + 1, dtype=np.int32)
     components[1:] = np.cumsum(np.bincount(component, minlength=count))
     return Arrangement(order, rank, components, kinds, exchange, row, late, scale[order])
-

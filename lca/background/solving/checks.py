@@ -35,7 +35,9 @@ def check(background: Background) -> None:
         *_positions(background, background.interventions, flows, "interventions"),
     ]
     if not findings:
-        findings += _finite(background, background.technosphere) + _finite(background, background.interventions)
+        findings += _finite(background, background.technosphere) + _finite(
+            background, background.interventions
+        )
         findings += _unproductive(background)
     if findings:
         raise InputError(findings)
@@ -45,7 +47,8 @@ def production(background: Background) -> Floats:
     """What each process makes of its own product, self-use subtracted; shape (n,)."""
     exchanges = background.technosphere
     own = np.flatnonzero(exchanges.row == exchanges.column)
-    return np.bincount(exchanges.column[own], exchanges.amount[own], minlength=background.size)
+    made = np.bincount(exchanges.column[own], exchanges.amount[own], minlength=background.size)
+    return made.astype(np.float64, copy=False)
 
 
 def _positions(background: Background, exchanges: Exchanges, rows: int, what: str) -> list[Finding]:

@@ -77,9 +77,11 @@ def residual(arrangement: Arrangement, amount: Floats, right: Floats, values: Fl
 
     Source: W. Oettli, W. Prager (1964), Numerische Mathematik 6, 405-409.
     """
-    from lca.kernels import sweeping
+    from lca.kernels import estimating
 
     a = arrangement
     value = amount[a.exchange]
-    error = sweeping.backward_error(a.kinds, a.row, value, a.pivots(amount), right[a.order], values[a.order])
+    error = estimating.backward_error(
+        a.kinds, a.row, value, a.pivots(amount), right[a.order], values[a.order]
+    )
     return np.asarray(error[a.rank])

@@ -1,8 +1,8 @@
 """One loop that sweeps do not solve: Krylov where it proves itself, else a direct factorisation.
 
-A small residual proves nothing where a loop gives back almost nothing of what it makes (a residual of 1e-8 has
-gone with answers wrong by a fifth). So a Krylov solution is believed only when solving for its own residual
-corrects it by next to nothing, twice; a direct one comes with the condition number of the loop.
+A small residual proves nothing where a loop gives back almost nothing of what it makes (a residual of 1e-8
+has gone with answers wrong by a fifth). So a Krylov solution is believed only when solving for its own
+residual corrects it by next to nothing, twice; a direct one comes with the condition number of the loop.
 
 Sources: H. A. van der Vorst (1992), Bi-CGSTAB, SIAM J. Sci. Stat. Comput. 13(2), 631-644; X. S. Li (2005),
 SuperLU, ACM TOMS 31(3), 302-325; N. J. Higham, F. Tisseur (2000), SIAM J. Matrix Anal. Appl. 21, 1185-1201.
@@ -116,7 +116,9 @@ def _krylov(matrix: Any, right: Floats) -> tuple[Floats, float] | None:
             if failed or not np.isfinite(step).all():
                 return None
             x = x + step
-            moves.append(float(np.max(np.abs(step) / np.maximum(np.abs(x), 1e-12 * np.abs(x).max()), initial=0)))
+            moves.append(
+                float(np.max(np.abs(step) / np.maximum(np.abs(x), 1e-12 * np.abs(x).max()), initial=0))
+            )
             if moves[-1] <= BELIEVED and moves[-2] <= np.sqrt(BELIEVED):
                 break
         else:

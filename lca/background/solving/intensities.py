@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lca.background.characterising import GasFlows
-from lca.background.database import Background, Floats
+from lca.background.database import Background, Floats, Integers
 from lca.background.solving.arrangement import Arrangement, arrange
 from lca.background.solving.checks import check, named
 from lca.background.solving.columns import Columns, residual, solve_columns
@@ -83,12 +85,27 @@ def burdens(background: Background, gases: GasFlows) -> tuple[tuple[tuple[str, s
     column[gases.flow] = [number[pair] for pair in pairs]
     mass[gases.flow] = gases.mass
     exchanges = background.interventions
-    of = column[exchanges.row]
-    chosen = np.flatnonzero(of >= 0)
-    weights = exchanges.amount[chosen] * mass[exchanges.row[chosen]]
-    cells = exchanges.column[chosen].astype(np.int64) * len(columns) + of[chosen]
-    sums = np.bincount(cells, weights, minlength=background.size * len(columns))
+    chosen = sorted_entries(background, np.flatnonzero(column[exchanges.row] >= 0))[1]
+    flow = exchanges.row[chosen]
+    cells = exchanges.column[chosen].astype(np.int64) * len(columns) + column[flow]
+    sums = np.bincount(cells, exchanges.amount[chosen] * mass[flow], minlength=background.size * len(columns))
     return columns, sums.astype(np.float64, copy=False).reshape(background.size, len(columns))
+
+
+def sorted_entries(background: Background, chosen: NDArray[np.integer[Any]]) -> tuple[Integers, Integers]:
+    """Interventions by process, flow and key, so that no sum depends on the order in a file.
+
+    Returns:
+        ``starts`` (processes + 1,), where those of each process begin, and their positions (k,).
+    """
+    from lca.kernels import arranging
+
+    exchanges = background.interventions
+    starts, entries = arranging.group(
+        exchanges.column, background.size, exchanges.row, len(background.flows), exchanges.key,
+        chosen.astype(np.int32),
+    )  # fmt: skip
+    return starts, entries
 
 
 def intensities(background: Background, gases: GasFlows) -> Intensities:

@@ -1,0 +1,221 @@
+"""Samples of the intensities of all products at once."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+from queue import SimpleQueue
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lca.background.characterising import GasFlows
+from lca.background.database import Background
+from lca.background.sampling.blocks import LANES, Block, Workspace, solve_block
+from lca.background.sampling.designs import Design, design
+from lca.background.sampling.plan import Plan, plan
+from lca.background.solving.checks import named
+from lca.background.solving.fallback import NONE
+from lca.errors import Finding, InputError, Severity
+from lca.gases import GwpSet
+
+CHUNK = 16
+"""Blocks that are computed before they are written."""
+Progress = Callable[[int, int], None]
+"""Called with the samples done and the samples wanted."""
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """Intensities of all products in many samples.
+
+    Attributes:
+        values: (products, samples), kg CO2e per unit of product; a sample without solution is NaN.
+        gwp: name of the GWP set.
+        seed: of the draws.
+        start: number of the first sample.
+        design: ``random``, ``latin_hypercube`` or ``sobol``.
+        sweeps: (samples,) most sweeps that a loop took.
+        unproductive: numbers of the samples with a loop that takes more than it makes, or a production that
+            changed its sign.
+        direct: numbers of the samples with a loop that sweeps did not solve.
+        lost: numbers of the samples without solution.
+        findings: warnings; every sample that did not go the usual way is counted in one.
+    """
+
+    values: NDArray[np.floating[Any]]
+    gwp: str
+    seed: int
+    start: int
+    design: str
+    sweeps: NDArray[np.int64]
+    unproductive: tuple[int, ...]
+    direct: tuple[int, ...]
+    lost: tuple[int, ...]
+    findings: tuple[Finding, ...]
+
+
+def sample(
+    background: Background,
+    gases: GasFlows,
+    gwp: GwpSet,
+    *,
+    seed: int = 1,
+    start: int = 0,
+    count: int = 1000,
+    design_name: str = "random",
+    total: int | None = None,
+    threads: int | None = None,
+    out: NDArray[np.floating[Any]] | None = None,
+    progress: Progress | None = None,
+) -> Samples:
+    """Draw every uncertain exchange and solve for all products, ``count`` times.
+
+    A sample depends on the seed, the identities of the exchanges and its number, and on nothing else: not on
+    threads, on what else is computed, or on any order.
+
+    Args:
+        background: the database.
+        gases: its greenhouse gases.
+        gwp: under which masses become kg CO2e.
+        seed: not negative.
+        start: number of the first sample.
+        count: how many.
+        design_name: ``random``, ``latin_hypercube`` or ``sobol``.
+        total: samples of the whole design; left out, ``start + count``.
+        threads: left out, as many as there are processors.
+        out: (products, count) array to fill, float32 or float64, for example a memory map.
+        progress: told as blocks are done.
+
+    Raises:
+        InputError: B600 to B603, B630 to B633, N101.
+    """
+    return sample_plan(
+        background, plan(background, gases, gwp), design(design_name, seed, total or start + count), gwp.name,
+        start=start, count=count, threads=threads, out=out, progress=progress,
+    )  # fmt: skip
+
+
+def sample_plan(
+    background: Background,
+    made: Plan,
+    spread: Design,
+    gwp: str,
+    *,
+    start: int,
+    count: int,
+    threads: int | None = None,
+    out: NDArray[np.floating[Any]] | None = None,
+    progress: Progress | None = None,
+) -> Samples:
+    """As :func:`sample`, of a plan that was made before."""
+    _check(background, spread, start, count)
+    values = np.empty((background.size, count)) if out is None else out
+    told: list[tuple[int, Block]] = []
+    order = made.arrangement.order
+    first, last = start // LANES, -(-(start + count) // LANES)
+    done = 0
+    for blocks, results in _chunks(made, spread, range(first, last), threads or os.cpu_count() or 1):
+        begin = max(blocks[0] * LANES, start)
+        end = min((blocks[-1] + 1) * LANES, start + count)
+        joined = np.concatenate([values_ for values_, _ in results], axis=1)
+        inside = slice(begin - blocks[0] * LANES, end - blocks[0] * LANES)
+        values[order, begin - start : end - start] = joined[:, inside]
+        told += [(block, about) for block, (_, about) in zip(blocks, results, strict=True)]
+        done += end - begin
+        if progress:
+            progress(done, count)
+    return _summed(background, made, spread, gwp, start, count, values, told)
+
+
+def _check(background: Background, spread: Design, start: int, count: int) -> None:
+    whole = all(isinstance(n, int | np.integer) and not isinstance(n, bool) for n in (start, count))
+    if not whole or start < 0 or count < 1:
+        raise InputError(
+            Finding("B630", {"name": background.name, "start": repr(start), "count": repr(count)})
+        )
+    if spread.total and start + count > spread.total:
+        told = {"design": spread.name, "total": spread.total, "reason": f"{start} + {count}"}
+        raise InputError(Finding("B633", told))
+
+
+def _chunks(
+    made: Plan, spread: Design, blocks: range, threads: int
+) -> Iterator[tuple[range, list[tuple[NDArray[np.float64], Block]]]]:
+    """Stretches of blocks and their results, in order; each thread has memory of its own."""
+    spaces: SimpleQueue[Workspace] = SimpleQueue()
+    for _ in range(threads):
+        spaces.put(Workspace.of(made))
+
+    def work(block: int) -> tuple[NDArray[np.float64], Block]:
+        space = spaces.get()
+        try:
+            solved = solve_block(made, space, block, spread)
+            return solved.values.copy(), replace(solved, values=np.empty(0))
+        finally:
+            spaces.put(space)
+
+    with ThreadPoolExecutor(threads) as pool:
+        for begin in range(blocks.start, blocks.stop, CHUNK):
+            part = range(begin, min(begin + CHUNK, blocks.stop))
+            yield part, list(pool.map(work, part))
+
+
+def _summed(
+    background: Background,
+    made: Plan,
+    spread: Design,
+    gwp: str,
+    start: int,
+    count: int,
+    values: NDArray[np.floating[Any]],
+    told: list[tuple[int, Block]],
+) -> Samples:
+    inside = range(start, start + count)
+    numbers = partial(_numbers, told, inside)
+    sweeps = np.concatenate([about.sweeps for _, about in told])
+    direct = sorted({b * LANES + lane for b, about in told for lane, _ in about.loops} & set(inside))
+    bad = {b * LANES + lane for b, about in told for lane, loop in about.loops if loop.productive is False}
+    unproductive = sorted((bad & set(inside)) | set(numbers("turned")))
+    lost = numbers("lost")
+    skip = start - told[0][0] * LANES
+    samples = Samples(
+        values, gwp, spread.seed, start, spread.name, sweeps[skip : skip + count], tuple(unproductive),
+        tuple(direct), tuple(lost), (),
+    )  # fmt: skip
+    return replace(samples, findings=_findings(background, made, samples, told))
+
+
+def _numbers(told: list[tuple[int, Block]], inside: range, what: str) -> list[int]:
+    found = (b * LANES + int(lane) for b, about in told for lane in np.flatnonzero(getattr(about, what)))
+    return [number for number in found if number in inside]
+
+
+def _findings(
+    background: Background, made: Plan, samples: Samples, told: list[tuple[int, Block]]
+) -> tuple[Finding, ...]:
+    unusual = sorted({*samples.unproductive, *samples.direct, *samples.lost})
+    if not unusual:
+        return ()
+    nodes: Counter[int] = Counter()
+    for _, about in told:
+        for _, loop in about.loops:
+            part = loop.places[loop.involved > 1e-6] if loop.involved.any() else loop.places
+            nodes.update(made.arrangement.order[part].tolist())
+    worst = [node for node, _ in nodes.most_common(3)]
+    listed = ", ".join(map(str, unusual[:10])) + (", …" if len(unusual) > 10 else "")
+    summary = {
+        "name": background.name,
+        "count": len(unusual),
+        "total": samples.values.shape[1],
+        "samples": listed,
+        "direct": len(set(samples.direct) - set(samples.lost)),
+        "lost": len(samples.lost),
+        "processes": named(background, worst) or NONE,
+    }
+    return (Finding("B634", summary, severity=Severity.WARNING),)

@@ -1,0 +1,62 @@
+"""Samples written beside their database as they are drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from lca.background.characterising import GasFlows
+from lca.background.database import Background
+from lca.background.sampling.run import Progress, Samples, sample
+from lca.background.solving.stored import finish, new_array, samples_key
+from lca.gases import GwpSet
+
+Precision = Literal["float32", "float64"]
+KINDS: dict[str, type[np.float32] | type[np.float64]] = {"float32": np.float32, "float64": np.float64}
+
+
+def store_samples(
+    background: Background,
+    gases: GasFlows,
+    gwp: GwpSet,
+    *,
+    seed: int = 1,
+    count: int = 1000,
+    precision: Precision = "float64",
+    design_name: str = "random",
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[Samples, Path]:
+    """Draw samples 0 to ``count`` into ``solutions/`` beside the database, block by block.
+
+    Whatever stood there under the same database, GWP set and seed is replaced when all is done, and not
+    before. Gives the samples, whose values are the memory map, and the file.
+
+    Raises:
+        InputError: B681 a database in memory, and as :func:`lca.background.sampling.sample`.
+    """
+    key = samples_key(background, gwp.name, seed)
+    made = new_array(background, key, (background.size, count), KINDS[precision])
+    try:
+        samples = sample(
+            background, gases, gwp, seed=seed, count=count, design_name=design_name, threads=threads,
+            out=made[0], progress=progress,
+        )  # fmt: skip
+    except BaseException:
+        made[1].unlink(missing_ok=True)
+        raise
+    about = {
+        "kind": "samples",
+        "gwp": gwp.name,
+        "seed": seed,
+        "count": count,
+        "precision": precision,
+        "design": design_name,
+        "unproductive": list(samples.unproductive),
+        "direct": list(samples.direct),
+        "lost": list(samples.lost),
+        "findings": [finding.message() for finding in samples.findings],
+    }
+    return samples, finish(background, key, made, about)
