@@ -45,7 +45,9 @@ def process_of(
     ]
     passed = passed_on(block, references, reader)
     notes.settle()
-    if not references or len(references) < len(names) or passed is None:
+    if passed is None:
+        return None
+    if not references or len(references) < len(names):
         notes.remark("B205", Consequence.DATASET_LEFT_OUT, line=block.line, name=name)
         return None
     return Dataset(

@@ -11,13 +11,15 @@ from lca.background.reading.simapro.exchanges import TO_TREATMENT, Reader, produ
 from lca.background.records import Consequence, Exchange, Role
 
 EVERYTHING = ("all waste types", "")
+ROUNDING = 1e-9
+"""Shares below are none: what is left of a whole by rounding."""
 
 
 def passed_on(block: Block, references: list[Exchange], reader: Reader) -> list[Exchange] | None:
     """Give the outputs to treatments of a scenario; none of other processes.
 
     "Separated waste" takes its percentage of what comes in, "Remaining waste" its percentage of the rest.
-    None, with a remark (B276), where a treatment takes a kind of waste only: how much of it there is depends
+    None, with a remark (B276, B269), where a treatment takes a kind of waste only: how much of it there is depends
     on what is thrown away, which the data set does not know.
     """
     separated, remaining = block.section("Separated waste"), block.section("Remaining waste")
@@ -28,17 +30,19 @@ def passed_on(block: Block, references: list[Exchange], reader: Reader) -> list[
         if row.cell(1).casefold() not in (*EVERYTHING, *own):
             name, kind = row.cell(0), row.cell(1)
             reader.notes.remark(
-                "B276", Consequence.NOTED, exchange=name, line=row.line, treatment=name, kind=kind
+                "B276", Consequence.DATASET_LEFT_OUT, exchange=name, line=row.line, treatment=name, kind=kind
             )
             return None
-    coming = references[0]
     taken = [(row, _share(row, reader)) for row in separated]
-    rest = 1.0 - sum(share for _, share in taken)
-    if rest < -1e-9 or any(math.isnan(share) for _, share in taken):
-        reader.notes.remark("B269", Consequence.NOTED, line=block.line, total=100 * (1 - rest))
-        return None
+    rest = 1.0 - math.fsum(share for _, share in taken)
     taken += [(row, rest * _share(row, reader)) for row in remaining]
-    return list(_outputs(taken, coming, reader))
+    total = math.fsum(share for _, share in taken)
+    if not all(share >= -ROUNDING for _, share in taken) or not total <= 1 + ROUNDING:
+        reader.notes.remark("B269", Consequence.DATASET_LEFT_OUT, line=block.line, total=100 * total)
+        return None
+    if total < 1 - ROUNDING:
+        reader.notes.remark("B278", Consequence.ASSUMED, line=block.line, total=100 * total)
+    return list(_outputs(taken, references[0], reader))
 
 
 def _share(row: Row, reader: Reader) -> float:
@@ -49,15 +53,16 @@ def _share(row: Row, reader: Reader) -> float:
 
 def _outputs(taken: list[tuple[Row, float]], coming: Exchange, reader: Reader) -> Iterator[Exchange]:
     for row, share in taken:
-        if math.isnan(share):
-            written = row.cell(2)
-            consequence = Consequence.EXCHANGE_LEFT_OUT
-            reader.notes.remark("B210", consequence, exchange=row.cell(0), line=row.line, amount=written)
-        elif share:
+        if share > ROUNDING:
             flow = product(row.cell(0), coming.unit, TO_TREATMENT)
             reader.flows.add(flow)
             wanted = {"product": flow.name}
-            amount = share * coming.amount
             yield Exchange(
-                flow.id, Role.OUTPUT, True, amount, coming.unit, wanted=wanted, place=f"{row.line}"
+                flow.id,
+                Role.OUTPUT,
+                True,
+                share * coming.amount,
+                coming.unit,
+                wanted=wanted,
+                place=f"{row.line}",
             )

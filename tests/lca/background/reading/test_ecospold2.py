@@ -294,6 +294,12 @@ def test_a_data_set_without_a_usable_product_is_left_out(
     assert str(last.finding.location.file).endswith("1.spold")
 
 
+def test_scores_of_impact_assessment_are_told(make: Make) -> None:
+    score = '<impactIndicator impactIndicatorId="i" amount="3"><name>GWP</name></impactIndicator>'
+    reading = make(spold(activity("a", product("p", "1", MADE), extra=score)))
+    assert codes(reading) == [("B225", Consequence.NOTED)]
+
+
 def test_one_product_of_zero_beside_another_is_told(make: Make) -> None:
     reading = make(spold(activity("a", product("p", "1", MADE), product("q", "0", MADE))))
     assert [dataset.id for dataset in reading.datasets] == ["a_p"]

@@ -333,6 +333,21 @@ def test_units_that_are_missing_are_those_of_the_reference_data(make: Make) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    "library",
+    [
+        (flow("steel").replace('dataSetInternalID="1"', 'dataSetInternalID="7"'), PROPERTY, UNITS),
+        (flow("steel"), PROPERTY, UNITS.replace('dataSetInternalID="1"', 'dataSetInternalID="7"')),
+        (flow("steel"), PROPERTY),
+        (flow("steel"), UNITS),
+    ],
+)
+def test_a_reference_flow_without_a_unit_leaves_the_process_out(make: Make, library: tuple[str, ...]) -> None:
+    with pytest.raises(InputError) as caught:
+        make(process("p", STEEL), library=library)
+    assert [finding.code for finding in caught.value.findings] == ["B200", "B248", "B205"]
+
+
 def test_reminders_are_no_inventory(make: Make) -> None:
     inside = "<functionType>General reminder flow</functionType>"
     reading = make(process("p", STEEL, exchange("1", "co2", "Output", "2", inside)))

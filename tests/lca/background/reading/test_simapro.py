@@ -6,6 +6,7 @@ import math
 import os
 import subprocess
 import sys
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -255,12 +256,26 @@ def test_a_scenario_passes_its_waste_on(make: Make) -> None:
         (("recycling;Packaging plastic;25",), "B276"),
         (("recycling;All waste types;125",), "B269"),
         (("recycling;All waste types;some",), "B269"),
+        (("recycling;All waste types;-25",), "B269"),
     ],
 )
 def test_scenarios_without_known_amounts_are_left_out(make: Make, rows: tuple[str, ...], code: str) -> None:
     reading = make(scenario(*rows, rest=("landfill;;100;",)), process(STEEL))
     assert [dataset.id for dataset in reading.datasets] == ["P1"]
-    assert codes(reading) == [(code, Consequence.NOTED), ("B205", Consequence.DATASET_LEFT_OUT)]
+    assert codes(reading) == [(code, Consequence.DATASET_LEFT_OUT)]
+
+
+@pytest.mark.parametrize("rest", [(), ("landfill;;50;",)])
+def test_waste_that_goes_nowhere_is_told(make: Make, rest: tuple[str, ...]) -> None:
+    reading = make(scenario("recycling;All waste types;25", rest=rest))
+    total = 25.0 if not rest else 62.5
+    assert codes(reading) == [("B278", Consequence.ASSUMED)]
+    assert reading.remarks[0].finding.params["total"] == pytest.approx(total)
+
+
+def test_remaining_waste_without_a_share_leaves_the_scenario_out(make: Make) -> None:
+    reading = make(scenario(rest=("landfill;;most;",)), process(STEEL))
+    assert codes(reading) == [("B269", Consequence.DATASET_LEFT_OUT)]
 
 
 PARAMETERS = (
@@ -384,6 +399,23 @@ def test_the_layout_of_simapro_7(make: Make) -> None:
     assert (found["lunch/CA U"].amount, found["lunch/CA U"].provider) == (2.5e-10, "Other")
     assert (found["Zinc oxide"].amount, found["Zinc oxide"].unit) == (0.5, "kg"), "no sign was declared"
     assert (reading.version, reading.title) == ("7.3", "W00t")
+
+
+def test_an_amount_before_its_unit_is_seen(make: Make) -> None:
+    rows = section("Materials/fuels", "coke;0,4;kg;Undefined;0;0;0;")
+    found = named(make(process(STEEL, rows)))["coke"]
+    assert (found.amount, found.unit) == (0.4, "kg")
+
+
+def test_a_damaged_member_is_told_and_the_others_read(tmp_path: Path) -> None:
+    path = tmp_path / "exports.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as file:
+        file.writestr("bad.csv", HEADER + process(STEEL, id="damaged"))
+        file.writestr("good.csv", HEADER + process(STEEL))
+    path.write_bytes(path.read_bytes().replace(b"damaged", b"dAmaged", 1))
+    reading = reading_of(path)
+    assert [dataset.file for dataset in reading.datasets] == ["good.csv"]
+    assert codes(reading) == [("B103", Consequence.DATASET_LEFT_OUT)]
 
 
 def test_separators_quotes_and_line_breaks(make: Make) -> None:
@@ -621,4 +653,4 @@ def test_files_without_processes_are_refused_with_the_reason(
 def test_a_whole_folder_is_one_delivery(shared: Path) -> None:
     reading = reading_of(shared / FOLDER)
     left_out = [r for r in reading.remarks if r.consequence is Consequence.DATASET_LEFT_OUT]
-    assert sorted(Counter(remark.finding.code for remark in left_out).items()) == [("B205", 1), ("B275", 5)]
+    assert sorted(Counter(remark.finding.code for remark in left_out).items()) == [("B275", 5), ("B276", 1)]
