@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -106,3 +107,13 @@ def package(path: Path, groups: Sequence[Mapping[str, Any]], **more: Any) -> Pat
         for name, data in members(groups, **more).items():
             file.writestr(name, data)
     return path
+
+
+@cache
+def premise(shared: Path) -> Any:
+    """The reading of all premise workbooks, which takes seconds and is made once."""
+    from lca.background.reading import open_archive
+    from lca.background.reading.brightway_excel import read
+
+    with open_archive(shared / "lci" / "premise_inventories") as archive:
+        return read(archive)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from lca.background.characterising import GasFlows
 from lca.background.database import Background, Exchanges, Floats
+from lca.background.solving.intensities import factors as values_of
 from lca.errors import Finding, InputError, Location
 
 if TYPE_CHECKING:
@@ -30,13 +31,16 @@ def factors_of(background: Background, gases: GasFlows, gwp: GwpSet) -> Floats:
 
     Masses of gas times the value of the set for the gas and its origin; what the source gives as CO2e only
     stays as it is. Uptake is negative.
+
+    Raises:
+        FactorError: B661 gases without a value in this set.
     """
-    factors = np.zeros(len(background.flows))
-    for flow, gas, origin, mass in zip(
-        gases.flow.tolist(), gases.gas, gases.origin, gases.mass.tolist(), strict=True
-    ):
-        factors[flow] += mass if gas == "co2e" else mass * gwp.of(gas, origin)
-    return factors
+    pairs = tuple(zip(gases.gas, gases.origin, strict=True))
+    columns = tuple(sorted(set(pairs)))
+    value = dict(zip(columns, values_of(columns, gwp).tolist(), strict=True))
+    found = np.zeros(len(background.flows))
+    found[gases.flow] = gases.mass * np.array([value[pair] for pair in pairs])
+    return found
 
 
 def to_brightway(
