@@ -65,7 +65,7 @@ def backgrounds(given: list[str] | None) -> dict[str, Path]:
 
     found: dict[str, Path] = {}
     for words in given:
-        stated, equals, folder = words.partition("=")
+        stated, equals, folder = ("", "", words) if Path(words).is_dir() else words.partition("=")
         path = Path(folder if equals else words)
         name = stated if equals else open_background(path).name
         if name in found:

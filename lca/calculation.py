@@ -24,7 +24,8 @@ from lca.rules.load import load_rule
 from lca.rules.registry import find_rule
 from lca.solve.foreground import Foreground
 from lca.system.accept import acceptable
-from lca.system.backgrounds import Backgrounds, drawable, link
+from lca.system.background_notes import drawable, told
+from lca.system.backgrounds import Backgrounds, link
 from lca.system.resolve import Resolver
 from lca.uncertainty.plans import Sampling, sampled
 from lca.uncertainty.simulation import propagate
@@ -76,10 +77,10 @@ def calculate(
     choices = Choices(gwp, as_of, assign_uncertainty, acceptable(accept))
     case = prepare(inventory, rule, factors, choices, backgrounds, seed)
     resolver = case.resolver
-    system, samples = drawable(case.plan.system, resolver.backgrounds, samples, seed)
+    system, samples = drawable(case.plan.system, resolver.backgrounds, samples, seed, sampling)
     plan = replace(case.plan, system=system)
     nominal = solved(plan)
-    simulation, told = sampled(plan, Sampling(samples, sampling, precision), seed=seed, threads=threads)
+    simulation, missed = sampled(plan, Sampling(samples, sampling, precision), seed=seed, threads=threads)
     total = stated_total(plan, nominal)
     demanded = cases(plan.system.rule, plan.system.bound.inventory, resolver, total)
     run = Run(
@@ -90,7 +91,7 @@ def calculate(
         release=resolver.database.release,
         choices=replace(choices, gwp=resolver.gwp.name),
         sensitivities=(*demanded.computed, *electricity(plan.system, resolver, total)),
-        refused=(*demanded.refused, *told),
+        refused=(*demanded.refused, *missed),
         seed=seed,
         samples=len(simulation.total) if simulation else samples,
         sampling=sampling,
@@ -155,7 +156,8 @@ def prepare(
         choices.accept,
         backgrounds=linked,
     )
-    return Case(*prepared(used, bound, resolver))
+    plan, filled = prepared(used, bound, resolver)
+    return Case(replace(plan, system=told(plan.system, linked)), filled)
 
 
 def _read(source: str | Path | bytes, rule: Rule | str | Path | None) -> Inventory:

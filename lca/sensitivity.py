@@ -16,6 +16,7 @@ import numpy as np
 
 from lca.calculation import prepare
 from lca.distributions import Distribution
+from lca.errors import Finding
 from lca.factors.database import FactorDatabase
 from lca.inventory.values import Inventory
 from lca.names import Names
@@ -26,6 +27,7 @@ from lca.results.provenance import Choices
 from lca.rules.compiled import Rule
 from lca.solve.foreground import Foreground, evaluate
 from lca.system.accept import acceptable
+from lca.system.background_notes import exact
 from lca.system.backgrounds import Backgrounds
 from lca.system.environment import Value, real
 from lca.system.intensity import Parameter
@@ -75,6 +77,7 @@ class Study:
         samples: of the Sobol design; 0 where no indices were asked for.
         evaluations: of the whole system for the indices.
         seed: of the design.
+        findings: what is not in it: background databases without samples, which count as exact.
     """
 
     total: float
@@ -83,6 +86,7 @@ class Study:
     samples: int
     evaluations: int
     seed: int
+    findings: tuple[Finding, ...] = ()
 
 
 def sensitivity(
@@ -110,14 +114,15 @@ def sensitivity(
         as_of: as there.
         accept: as there.
         backgrounds: as there; their products count with the samples that were made, and have no Sobol
-        indices.
+            indices.
 
     Raises:
         InputError: every finding in the inputs; N131 a number of samples that is no power of 2, N139 nothing
             varies, N147 the library SALib is not installed.
     """
     choices = Choices(gwp, as_of, True, acceptable(accept))
-    plan = prepare(inventory, rule, factors, choices, backgrounds, seed).plan
+    case = prepare(inventory, rule, factors, choices, backgrounds, seed)
+    plan = case.plan
     nominal = solved(plan)
     labels = parameter_labels(plan.system, line_results(plan.system, nominal, {}))
     found = _influences(plan, labels)
@@ -132,6 +137,7 @@ def sensitivity(
         samples=indices.samples if indices else 0,
         evaluations=indices.evaluations if indices else 0,
         seed=seed,
+        findings=exact(plan.system, case.resolver.backgrounds, seed),
     )
 
 
@@ -163,7 +169,7 @@ def _influences(plan: Foreground, labels: Mapping[str, Names]) -> list[Influence
 def _ends(parameter: Parameter) -> tuple[float, float]:
     spread = parameter.distribution
     if isinstance(spread, Sampled):
-        low, high = np.quantile(spread.values, (LOW, HIGH))
+        low, high = np.quantile(spread.held, (LOW, HIGH))
     else:
         low, high = sorted(quantile(spread, np.array([LOW, HIGH])).tolist())
     return float(low), float(high)

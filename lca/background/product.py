@@ -9,6 +9,21 @@ from lca.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """A gas that the run's GWP set has no value for: it is in no number of kg CO2e.
+
+    Attributes:
+        gas: its key.
+        mass: kg of it for one unit of the product.
+        bound: kg CO2e that it would be under the known set with the largest value; None where none has one.
+    """
+
+    gas: str
+    mass: float
+    bound: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class BackgroundProduct:
     """A process of a database, found and solved.
 
@@ -24,6 +39,7 @@ class BackgroundProduct:
         value: kg CO2e for one unit under the run's GWP set.
         position: of the process in the database.
         trail: how the process was found and solved.
+        lacking: its gases that the GWP set has no value for.
     """
 
     database: str
@@ -37,6 +53,7 @@ class BackgroundProduct:
     value: float
     position: int
     trail: tuple[Step, ...]
+    lacking: tuple[Lacking, ...] = ()
 
     @property
     def key(self) -> str:

@@ -35,6 +35,9 @@ def render_sensitivity(study: Study, language: Language = "en", most: int = SHOW
     notes.append(_made(study, language))
     for words in notes:
         lines += [Text(""), *paragraph(words, WIDTH, style="dim")]
+    for finding in study.findings:
+        lines += [Text(""), *paragraph(f"{finding.code} {finding.message(language)}", WIDTH, style="yellow")]
+        lines += paragraph(finding.remedy(language), WIDTH, 4, "dim")
     return Text("\n").join(lines)
 
 
@@ -58,7 +61,7 @@ def _influence(one: Influence, study: Study, shown: Sequence[Influence], languag
     words = text("sensitivity.shares", language, share=percent(one.share))
     if one.first is not None:
         numbers = {
-            name: f"{getattr(one, name):.2f}" for name in ("first", "first_half", "whole", "whole_half")
+            name: f"{getattr(one, name):z.2f}" for name in ("first", "first_half", "whole", "whole_half")
         }
         words += "; " if language == "en" else "；"
         words += text("sensitivity.indices", language, **numbers)

@@ -50,7 +50,7 @@ from lca.results.provenance import Run, provenance
 from lca.results.quality import data_quality, line_quality
 from lca.results.requirements.judge import judged
 from lca.results.supplies import supplies
-from lca.results.upstream import unlinked
+from lca.results.upstream import upstream
 from lca.rules.compiled import UnitSpec
 from lca.rules.schema.general import Excluded
 from lca.rules.schema.general import Unit as RuleUnit
@@ -72,7 +72,7 @@ def assemble(run: Run) -> Footprint:
     cut_off, found = shares(system, lines, total), balances(system)
     entries = (
         *ledger(system, lines, total, run.choices.gwp, cut_off),
-        *unlinked(lines, run.backgrounds),
+        *upstream(lines, run.backgrounds),
     )
     quality, uncertainty = data_quality(lines), _uncertainty(run, lines)
     inventory, model = system.bound.inventory, system.rule.model

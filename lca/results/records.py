@@ -188,6 +188,7 @@ class LedgerEntry(Frozen):
         "proxy_factor",
         "gwp_set",
         "unlinked",
+        "not_characterised",
     ]
     path: str
     reason: Names

@@ -8,7 +8,7 @@ multiplier of its product, so that two products of one database keep their corre
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -23,10 +23,11 @@ from lca.errors import Finding, InputError, Location, UnitError, nearest
 from lca.factors.schema import Step
 from lca.gases import GwpSet
 from lca.inventory.values import BackgroundLink
-from lca.system.categories import CATEGORY, MIXTURE
+from lca.system.categories import MIXTURE
+from lca.system.characterised import MAIN, Characterised, Column, Sets, characterised, weights
 from lca.system.intensity import Cell, Intensity, Parameter, Term
 from lca.system.sampled import Sampled
-from lca.system.supplier import Sets, unstated_bound
+from lca.system.supplier import unstated_bound
 from lca.units import Dimension, Unit
 
 if TYPE_CHECKING:
@@ -68,7 +69,10 @@ class LinkedDatabase:
         gases: its greenhouse gas flows.
         intensities: of every product, in masses of gas.
         gwp: the GWP set of the run.
-        samples: kg CO2e per unit of product under that set, products x samples; None without.
+        samples: kg CO2e per unit of product under that set, products x samples; None without. A sample that
+            has no solution is NaN.
+        design: of the samples.
+        doubtful: numbers of the samples in which a loop takes more than it makes.
     """
 
     name: str
@@ -77,18 +81,31 @@ class LinkedDatabase:
     intensities: Intensities
     gwp: GwpSet
     samples: NDArray[np.floating[Any]] | None = None
+    design: str = "random"
+    doubtful: tuple[int, ...] = ()
 
     @cached_property
     def directory(self) -> Directory:
         """The names of its processes."""
         return Directory(self.background)
 
+    @property
+    def held(self) -> int:
+        """How many samples there are."""
+        return 0 if self.samples is None else int(self.samples.shape[1])
+
+    @cached_property
+    def co2e(self) -> NDArray[np.float64]:
+        """kg CO2e per unit of each product; gases that the set has no value for are not in it."""
+        found: NDArray[np.float64] = self.intensities.values @ weights(self.intensities.columns, self.gwp)
+        return found
+
     def intensity(self, wish: Wish, wanted: Dimension, around: Surroundings) -> Intensity:
         """The intensity of one engine unit of the product that is wished for.
 
         Raises:
             InputError: B702 to B704 no such process or several, B706 its unit does not convert, B707 its
-                unit is not known.
+                unit is not known, S104 the GWP set lacks a main gas.
         """
         chosen = select(
             self.directory,
@@ -98,13 +115,13 @@ class LinkedDatabase:
             place=wish.place,
         )
         of = self._unit(chosen.position, wanted, wish)
-        cells = {cell: value / of.scale for cell, value in self._cells(chosen.position).items()}
-        total = math.fsum(cells.values())
-        product = self._product(chosen.position, of, total * of.scale, chosen.trail)
+        found = self._characterised(chosen.position, wish, around.sets)
+        cells = {cell: value / of.scale for cell, value in found.cells.items()}
+        product = self._product(chosen.position, of, found, chosen.trail)
         return Intensity(
             (Term(cells, self._parameter(product)),),
             source=product,
-            masses={gas: mass / of.scale for gas, mass in self._masses(chosen.position).items()},
+            masses={gas: mass / of.scale for gas, mass in found.masses.items()},
             mixed_bound=_mixed(cells, self.gwp, around.sets),
             findings=chosen.findings,
         )
@@ -120,36 +137,29 @@ class LinkedDatabase:
             raise InputError(Finding("B706", {**told, "wanted": wanted}, wish.place))
         return of
 
-    def _cells(self, position: int) -> dict[Cell, float]:
-        """kg CO2e of one unit of the product by gas and category."""
-        found: dict[Cell, list[float]] = {}
-        for (gas, origin), mass in self._flows(position):
-            value = mass if gas == MIXTURE else mass * self.gwp.of(gas, origin)
-            found.setdefault((gas, CATEGORY[origin]), []).append(value)
-        return {cell: math.fsum(values) for cell, values in found.items()}
-
-    def _masses(self, position: int) -> dict[str, float]:
-        """kg of each gas of one unit of the product, net of what is taken up."""
-        found: dict[str, list[float]] = {}
-        for (gas, origin), mass in self._flows(position):
-            if gas != MIXTURE:
-                found.setdefault(gas, []).append(-mass if origin == "biogenic_uptake" else mass)
-        return {gas: math.fsum(parts) for gas, parts in found.items()}
-
-    def _flows(self, position: int) -> list[tuple[tuple[str, str], float]]:
+    def _characterised(self, position: int, wish: Wish, sets: Sets) -> Characterised:
         row = self.intensities.values[position].tolist()
-        return [(column, mass) for column, mass in zip(self.intensities.columns, row, strict=True) if mass]
+        flows: list[tuple[Column, float]] = [
+            (column, mass) for column, mass in zip(self.intensities.columns, row, strict=True) if mass
+        ]
+        found = characterised(flows, self.gwp, sets)
+        main = [one.gas for one in found.lacking if one.gas in MAIN]
+        if main:
+            raise InputError(
+                Finding("S104", {"gas": gas, "gwp_set": self.gwp.name}, wish.place) for gas in main
+            )
+        return found
 
     def _parameter(self, product: BackgroundProduct) -> Parameter | None:
         if self.samples is None or product.value == 0:
             return None
         drawn = np.asarray(self.samples[product.position], dtype=np.float64) / product.value
         drawn.setflags(write=False)
-        return Parameter(product.key, "factor", 1.0, Sampled(drawn, product.database), "source")
+        return Parameter(product.key, "factor", 1.0, Sampled(drawn, self.background.name), "source")
 
-    def _product(self, position: int, of: Unit, value: float, trail: tuple[Step, ...]) -> BackgroundProduct:
-        solved = self.intensities
-        told = {"method": solved.method, "residual": f"{solved.residual:.1e}"}
+    def _product(
+        self, position: int, of: Unit, found: Characterised, trail: tuple[Step, ...]
+    ) -> BackgroundProduct:
         manifest = self.background.manifest
         return BackgroundProduct(
             database=self.name,
@@ -160,10 +170,17 @@ class LinkedDatabase:
             product=self._cell("product", position),
             geography=self._cell("location", position),
             unit=of,
-            value=value,
+            value=math.fsum(found.cells.values()),
             position=position,
-            trail=(*trail, Step("background_solved", told)),
+            trail=(*trail, *self._made()),
+            lacking=found.lacking,
         )
+
+    def _made(self) -> Iterator[Step]:
+        solved = self.intensities
+        yield Step("background_solved", {"method": solved.method, "residual": f"{solved.residual:.1e}"})
+        if self.samples is not None:
+            yield Step("background_sampled", {"count": self.held, "design": self.design})
 
     def _cell(self, column: str, position: int) -> str:
         return self.background.processes.column(column)[position].as_py() or ""

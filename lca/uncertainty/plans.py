@@ -62,7 +62,9 @@ def _precise(
 
     def draw(start: int, count: int) -> NDArray[np.float64]:
         parts.append(simulate(plan, samples=count, seed=seed, start=start, threads=threads))
-        return parts[-1].total
+        total, valid = parts[-1].total, parts[-1].valid
+        # A sample without solution moves no mean; the result leaves it out and counts it.
+        return np.where(valid, total, total[valid].mean()) if valid.any() else total
 
     demand = Demand({"mean": of.precision or 0.0}, batch=batch, least=batch, most=of.samples)
     found = until_precise(draw, demand)

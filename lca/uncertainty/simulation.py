@@ -36,7 +36,8 @@ class Simulation:
         total: shape (samples,), kg CO2e.
         flows: by path, shape (samples,), kg CO2e.
         alternatives: by id of an alternative unit, shape (samples,), kg CO2e for that unit.
-        valid: shape (samples,), False where a loop of the sample takes more than it makes.
+        valid: shape (samples,), False where a loop of the sample takes more than it makes, or a background
+            database has no solution for it.
         residual: the largest backward error of any sample.
     """
 
@@ -139,7 +140,7 @@ def _run(plan: Foreground, seed: int, spread_by: Design, start: int, count: int)
         total=total,
         flows={path: spread(_whole(found, path), count) for path in found.flows},
         alternatives={key: total * part for key, part in scale.items()},
-        valid=np.array(np.broadcast_to(~found.solution.nonproductive, (count,))),
+        valid=np.broadcast_to(~found.solution.nonproductive, (count,)) & np.isfinite(total),
         residual=float(np.max(found.solution.residual)),
     )
 
