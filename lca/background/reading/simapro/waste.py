@@ -19,8 +19,8 @@ def passed_on(block: Block, references: list[Exchange], reader: Reader) -> list[
     """Give the outputs to treatments of a scenario; none of other processes.
 
     "Separated waste" takes its percentage of what comes in, "Remaining waste" its percentage of the rest.
-    None, with a remark (B276, B269), where a treatment takes a kind of waste only: how much of it there is depends
-    on what is thrown away, which the data set does not know.
+    None, with a remark, where the shares make no sense (B269), or where a treatment takes a kind of waste
+    only (B276): how much of it there is depends on what is thrown away, which the data set does not know.
     """
     separated, remaining = block.section("Separated waste"), block.section("Remaining waste")
     if not (separated or remaining) or not references:
