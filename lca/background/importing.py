@@ -74,17 +74,19 @@ def import_database(
     """
     from lca.background.characterising import greenhouse_gases
     from lca.background.linking import link
-    from lca.background.reading import read
     from lca.background.store import SourceFile, write
     from lca.background.store.folder import refuse_existing
+    from lca.background.watching import read_watched
 
     path, into = Path(path), Path(into)
     tell = progress or _silent
     refuse_existing(into, replace=replace)
     tell("read", 0, 0)
-    reading = read(path, format)
+    reading = read_watched(path, format, partial(tell, "read"))
     tell("link", 0, 0)
-    linked = _relative(link(reading, name or _name(path), suppliers=suppliers), path)
+    progressing = partial(tell, "link")
+    linked = link(reading, name or _name(path), suppliers=suppliers, progress=progressing)
+    linked = _relative(linked, path)
     _insist_on_processes(linked, path)
     background = write(
         linked,

@@ -151,9 +151,7 @@ class _About:
         amount = self.exchange.amount
         code = self._oddity(supplier)
         if code and amount:
-            yield self.remark(
-                code, Consequence.NOTED, amount=f"{amount:.6g}", supplier=supplier.dataset.name
-            )
+            yield self.remark(code, Consequence.NOTED, amount=f"{amount:.6g}", supplier=supplier.dataset.name)
 
     def _oddity(self, supplier: Process) -> str:
         """The code of a sign that is unusual but has a meaning."""

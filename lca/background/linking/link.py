@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from lca.background.linking.building import Build, drops
@@ -20,7 +20,7 @@ def link(reading: Reading, name: str, *, suppliers: Literal["unique", "geography
     ``suppliers`` says what decides where a source names no supplier and several exist: ``geography`` takes
     the nearest by place (:mod:`lca.background.linking.suppliers`) and tells so, ``unique`` none. The order
     of data sets and exchanges changes no bit. Nothing is raised: what cannot be used is a remark, and what
-    has no supplier stands in ``unlinked``.
+    has no supplier stands in ``unlinked``. ``progress`` is told data sets done and all there are.
     """
     datasets, remarks = unique(reading.datasets)
     wastes = treated(datasets)
@@ -35,7 +35,9 @@ def link(reading: Reading, name: str, *, suppliers: Literal["unique", "geography
     )
     build = Build(name, Linker(reading.flows, makers), processes)
     build.remarks += [*reading.remarks, *remarks]
-    for dataset, found in all_made:
+    for done, (dataset, found) in enumerate(all_made):
+        if progress is not None and done % STEP == 0:
+            progress(done, len(all_made))
         build.add(dataset, found)
     return build.linked(reading, suppliers, datasets)
 

@@ -125,6 +125,21 @@ def test_stages_are_told_in_their_order(archive, tmp_path) -> None:
     assert list(dict.fromkeys(told)) == ["read", "link", "write"]
 
 
+def test_the_members_of_an_archive_are_counted_as_they_are_read(archive, tmp_path) -> None:
+    told = []
+    import_database(archive, tmp_path / "db", progress=lambda *now: told.append(now))
+    read = [(done, whole) for stage, done, whole in told if stage == "read"][1:]
+    assert {whole for _, whole in read} == {len(OBJECTS) + 1}
+    assert [done for done, _ in read] == sorted(done for done, _ in read)
+    assert read[-1][0] > len(OBJECTS) / 2
+
+
+def test_a_format_that_does_not_exist_is_told(archive, tmp_path) -> None:
+    with pytest.raises(InputError) as raised:
+        import_database(archive, tmp_path / "db", format="opnlca")
+    assert raised.value.findings[0].candidates == ("openlca",)
+
+
 @pytest.mark.parametrize("cut", [50, 400])
 def test_a_truncated_archive_leaves_nothing_behind(archive, tmp_path, cut) -> None:
     archive.write_bytes(archive.read_bytes()[:-cut])

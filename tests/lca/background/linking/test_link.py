@@ -274,6 +274,14 @@ def test_arrays_are_read_only(make) -> None:
         background.interventions.key[0, 0] = 2
 
 
+def test_progress_is_told_in_steps(make) -> None:
+    for number in range(300):
+        make.dataset(f"d{number:03}", make.makes(f"x{number}"))
+    told = []
+    make.link(progress=lambda *now: told.append(now))
+    assert told == [(0, 300), (256, 300)]
+
+
 def test_an_empty_reading_is_an_empty_database(make) -> None:
     linked = make.link()
     assert (linked.background.size, len(linked.background.flows), linked.remarks) == (0, 0, ())
