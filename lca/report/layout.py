@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -40,6 +41,12 @@ def right(words: str, width: int) -> str:
 
 def wrap(words: str, width: int) -> list[str]:
     """``words`` in lines of at most ``width`` cells, broken at spaces and between Chinese characters."""
+    return list(_wrapped(words, width))
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(words: str, width: int) -> tuple[str, ...]:
+    """As :func:`wrap`; the same remedies and references stand below many findings."""
     lines = [""]
     for token in _tokens(words, width):
         if cell_len(lines[-1] + token.rstrip()) > width:
@@ -48,7 +55,7 @@ def wrap(words: str, width: int) -> list[str]:
         if lines[-1] or not token.isspace():
             lines[-1] += token
     lines[-1] = lines[-1].rstrip()
-    return lines
+    return tuple(lines)
 
 
 def _tokens(words: str, width: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lca.documents import Document, KeyPath
 from lca.errors import Finding, InputError, Location, Severity
+from lca.names import Names
 from lca.rules.expression.dimensions import Scope, check, check_condition
 from lca.rules.expression.parser import parse
 from lca.rules.expression.tree import Expression
@@ -17,7 +18,8 @@ from lca.units import Dimension, Quantity, Unit, quantity, unit
 class Context:
     """The one mutable thing of a compilation; it lives as long as the compilation.
 
-    ``names`` are those that the rule declares; ``broken`` says that an expression could not be read.
+    ``names`` are those that the rule declares; ``broken`` says that an expression could not be read;
+    ``words`` are the bilingual names of the rule, once somebody has gathered them.
     """
 
     document: Document
@@ -25,6 +27,7 @@ class Context:
     findings: list[Finding] = field(default_factory=list)
     expressions: dict[KeyPath, Expression] = field(default_factory=dict)
     broken: bool = False
+    words: list[tuple[KeyPath, Names]] | None = None
 
     def refuse(
         self,

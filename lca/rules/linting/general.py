@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lca.errors import Severity
 from lca.rules.compiling.context import Context
-from lca.rules.linting.words import names_in
+from lca.rules.linting.words import names_of
 from lca.rules.schema.general import Excluded
 from lca.rules.schema.rule import Frame, RuleModel
 from lca.rules.stages import STAGES, Stage
@@ -91,7 +91,7 @@ def _end_of_life(context: Context, model: RuleModel) -> None:
 def check_languages(context: Context, model: Frame) -> None:
     """Words that are missing in one language, and activity data and processes without a name."""
     words = {"zh": "中文 (zh)", "en": "English (en)"}
-    for path, names in names_in(model, ()):
+    for path, names in names_of(context, model):
         for language in names.missing:
             context.warn("R122", path, words=names.get("en"), language=words[language])
     for section in ("activity_data", "processes"):

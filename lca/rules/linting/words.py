@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from lca.documents import KeyPath
 from lca.i18n import LANGUAGES
 from lca.names import Names
+from lca.rules.compiling.context import Context
 from lca.rules.linting.study import Study, lines_of
 from lca.rules.schema.activity import Table
 from lca.rules.schema.rule import RuleTest
@@ -21,11 +22,18 @@ _PROSE = re.compile(r"(?<![A-Za-z])[a-z]{3,}(?![A-Za-z0-9])")
 
 def check_words(study: Study) -> None:
     """Identical (R313) or exchanged (R314) words, labels (R315) and terms (R337) that stand twice."""
-    for path, names in names_in(study.model, ()):
+    for path, names in names_of(study.context, study.model):
         _translation(study, path, names)
     for group in _siblings(study):
         _distinct(study, group)
     _terms(study)
+
+
+def names_of(context: Context, model: BaseModel) -> list[tuple[KeyPath, Names]]:
+    """Every bilingual name of the rule that is being read, gathered once."""
+    if context.words is None:
+        context.words = names_in(model, ())
+    return context.words
 
 
 def names_in(value: object, path: KeyPath) -> list[tuple[KeyPath, Names]]:
