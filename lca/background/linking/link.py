@@ -14,7 +14,17 @@ from lca.background.linking.unique import unique
 from lca.background.records import Dataset, Reading, Remark
 
 
-def link(reading: Reading, name: str, *, suppliers: Literal["unique", "geography"] = "geography") -> Linked:
+STEP = 256
+"""Data sets between two tellings of the progress."""
+
+
+def link(
+    reading: Reading,
+    name: str,
+    *,
+    suppliers: Literal["unique", "geography"] = "geography",
+    progress: Callable[[int, int], None] | None = None,
+) -> Linked:
     """Link records to a square database called ``name``.
 
     ``suppliers`` says what decides where a source names no supplier and several exist: ``geography`` takes
