@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lca.cli.language import LanguageOption, chosen
-from lca.cli.options import ReleaseOption, open_factors
+from lca.cli.options import BackgroundOption, ReleaseOption, backgrounds, open_factors
 from lca.cli.output import OutOption, emit, json_text, plain, show
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def diff(
     new: NewArgument,
     inventory: InventoryOption = None,
     release: ReleaseOption = None,
+    background: BackgroundOption = None,
     lang: LanguageOption = None,
     format: DiffFormatOption = None,
     out: OutOption = None,
@@ -67,7 +68,13 @@ def diff(
     from lca.rule_diff import diff_rules
 
     form = format or (SUFFIXES.get(out.suffix.lower()) if out is not None else None) or DiffFormat.text
-    found = diff_rules(old, new, inventories=inventory or (), factors=open_factors(release))
+    found = diff_rules(
+        old,
+        new,
+        inventories=inventory or (),
+        factors=open_factors(release),
+        backgrounds=backgrounds(background),
+    )
     _give(found, form, out, chosen(lang))
     raise typer.Exit(1 if found.too_small else 0)
 

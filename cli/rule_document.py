@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lca.cli.language import chosen, tell
-from lca.cli.options import ReleaseOption, day, open_factors
+from lca.cli.options import BackgroundOption, ReleaseOption, backgrounds, day, open_factors
 from lca.cli.output import write_atomically
 from lca.cli.rule_registry import InForceOption, NameArgument, RulesOption
 from lca.i18n import Language, text
@@ -59,6 +59,7 @@ def render(
         Path | None, typer.Option("--out", help="Write into this file (输出文件).", show_default=False)
     ] = None,
     factors: ReleaseOption = None,
+    background: BackgroundOption = None,
     rules: RulesOption = None,
     as_of: InForceOption = None,
 ) -> None:
@@ -72,7 +73,14 @@ def render(
     languages = WANTED[lang] if lang else (language,)
     rule = load_rule(find_rule(name, as_of=day(as_of), folders=rules or ()))
     target: Target = kind.value
-    made = rendered(rule, languages, target, factors=open_factors(factors), stem=out.stem if out else None)
+    made = rendered(
+        rule,
+        languages,
+        target,
+        factors=open_factors(factors),
+        stem=out.stem if out else None,
+        backgrounds=backgrounds(background),
+    )
     _deliver(made, out, languages[0] if len(languages) == 1 else language)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from lca.i18n import Language, text
 
 if TYPE_CHECKING:
     from lca.factors.database import FactorDatabase
+    from lca.system.background import LinkedDatabase
 
 PANEL = "Making a test (生成测试)"
 ScaffoldOption = Annotated[
@@ -73,6 +75,7 @@ def give_case(
     inline: bool,
     write: bool,
     factors: FactorDatabase,
+    databases: Mapping[str, LinkedDatabase],
     language: Language,
 ) -> None:
     """Print a test of the one rule named, or add it to its file and leave every other byte as it is."""
@@ -87,7 +90,7 @@ def give_case(
         raise InputError(Finding("R356", {}, Location("--scaffold")))
     path = find_rule(str(places[0]))
     wish = Wish(name, margin or MARGIN, inline, language)
-    made = scaffold(load_rule(path), inventory, date.today(), wish, factors=factors)
+    made = scaffold(load_rule(path), inventory, date.today(), wish, factors=factors, backgrounds=databases)
     if not write:
         emit(made.text, None)
         return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lca.cli.language import LanguageOption, chosen, tell
-from lca.cli.options import ReleaseOption, open_factors
+from lca.cli.options import BackgroundOption, ReleaseOption, backgrounds, open_factors
 from lca.cli.output import emit, json_text, plain, show, write_atomically
 from lca.cli.rule_places import PlacesArgument, product_files
 from lca.cli.rule_scaffold import (
@@ -27,6 +27,7 @@ from lca.i18n import Language, text
 if TYPE_CHECKING:
     from lca.factors.database import FactorDatabase
     from lca.rule_tests.suite import Suite
+    from lca.system.background import LinkedDatabase
 
 NO_SUCH_TEST = "R351"
 
@@ -85,6 +86,7 @@ def run_rule_tests(
     margin: MarginOption = None,
     inline: InlineOption = False,
     write: WriteOption = False,
+    background: BackgroundOption = None,
     lang: LanguageOption = None,
     format: TestFormatOption = TestFormat.table,
 ) -> None:
@@ -94,25 +96,43 @@ def run_rule_tests(
     a test is made from a run instead (由一次计算生成测试).
     """
     language, factors = chosen(lang), open_factors(release)
+    databases = _linked(background, factors)
     if inventory is not None:
-        give_case(places, inventory, name, margin, inline, write, factors, language)
+        give_case(places, inventory, name, margin, inline, write, factors, databases, language)
         return
     only_with_scaffold(name, margin, inline, write)
-    suites = _suites(product_files(places), factors, select or (), coverage or least is not None)
+    wanted = coverage or least is not None
+    suites = _suites(product_files(places), factors, select or (), wanted, databases)
     if junit_file is not None:
         write_atomically(junit_file, _junit(suites, language))
     _say(suites, format, language)
     raise typer.Exit(_told(suites, least, language))
 
 
+def _linked(given: list[str] | None, factors: FactorDatabase) -> Mapping[str, LinkedDatabase]:
+    """The background databases, solved once for all rules."""
+    if not given:
+        return {}
+    from lca.system.backgrounds import link
+
+    return link(backgrounds(given), factors.gwp())
+
+
 def _suites(
-    files: Iterable[Path], factors: FactorDatabase, select: Iterable[str], coverage: bool
+    files: Iterable[Path],
+    factors: FactorDatabase,
+    select: Iterable[str],
+    coverage: bool,
+    databases: Mapping[str, LinkedDatabase],
 ) -> list[Suite]:
     """All suites but those of frames beside rules; of tests chosen by name, those in which one has it."""
     from lca.rule_tests.suite import run_suite
 
     wanted = list(select)
-    suites = [run_suite(path, factors=factors, select=wanted, coverage=coverage) for path in files]
+    suites = [
+        run_suite(path, factors=factors, select=wanted, coverage=coverage, backgrounds=databases)
+        for path in files
+    ]
     suites = [suite for suite in suites if not suite.frame] or suites
     found = [suite for suite in suites if {f.code for f in suite.refused} != {NO_SUCH_TEST}]
     return found if any(suite.cases for suite in found) else suites

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,6 +25,7 @@ from lca.rule_diff.sharing import Shares, share
 from lca.rules.comparison.aligning import Renaming
 from lca.rules.compiled import CompiledRule, Rule
 from lca.rules.stages import STAGES
+from lca.system.background import LinkedDatabase
 from lca.system.intensity import Intensity
 
 TOLERANCE = 1e-9
@@ -33,7 +34,7 @@ TOLERANCE = 1e-9
 
 @dataclass(frozen=True)
 class Moving:
-    """Both rules, the rules between them, and the factors that all are computed with."""
+    """Both rules, the rules between them, and the factors and databases that all are computed with."""
 
     old: Rule
     new: Rule
@@ -41,6 +42,7 @@ class Moving:
     factors: FactorDatabase
     gwp: str
     renamings: tuple[Renaming, ...] = ()
+    backgrounds: Mapping[str, LinkedDatabase] = field(default_factory=dict)
     memory: dict[Any, Intensity] = field(default_factory=dict)
 
     def effect(self, product: ReferenceProduct) -> Effect:
@@ -101,7 +103,7 @@ class Moving:
         try:
             bound = bind(inventory, rule.compiled, spare=True)
             gwp = self.factors.gwp(self.gwp)
-            resolver = Remembering(self.factors, gwp, bound, memory=self.memory)
+            resolver = Remembering(self.factors, gwp, bound, backgrounds=self.backgrounds, memory=self.memory)
             plan, _ = prepared(rule, bound, resolver)
             lines = line_results(plan.system, solved(plan), {})
         except InputError:
@@ -112,7 +114,14 @@ class Moving:
     def strict(self, inventory: Inventory, rule: Rule) -> Footprint | tuple[Finding, ...]:
         """The result as ``zuji calc`` gives it, or why it is refused."""
         try:
-            return calculate(inventory, rule, factors=self.factors, gwp=self.gwp, samples=0)
+            return calculate(
+                inventory,
+                rule,
+                factors=self.factors,
+                gwp=self.gwp,
+                samples=0,
+                backgrounds=self.backgrounds,
+            )
         except InputError as error:
             wrong = tuple(one for one in error.findings if one.severity is Severity.ERROR)
             return wrong or error.findings

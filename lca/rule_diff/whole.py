@@ -22,6 +22,7 @@ from lca.rules.compiled import Rule
 from lca.rules.frames import load_frame
 from lca.rules.load import load_rule
 from lca.rules.registry import find_rule
+from lca.system.backgrounds import Backgrounds, link
 
 MOVES = "moves"
 """The reason of a change that was thought harmless and moves a reference product."""
@@ -34,6 +35,7 @@ def diff_rules(
     inventories: Iterable[str | Path] = (),
     factors: FactorDatabase | None = None,
     gwp: str = "AR6",
+    backgrounds: Backgrounds = (),
 ) -> RuleDifference:
     """Compare two rules: what changed, how far each reference product moves because of each change.
 
@@ -43,22 +45,25 @@ def diff_rules(
         inventories: activity data to compute beside the tests of both rules.
         factors: the factor database; left out, the release that is shipped.
         gwp: the GWP set, by name.
+        backgrounds: databases that the rules or the activity data name, as :func:`lca.calculate` takes them.
 
     Raises:
-        InputError: a rule or a file is wrong, with the findings of both rules; R372 a general or sector rule
-            against a product rule.
+        InputError: a rule, a file or a database is wrong, with the findings of both rules; R372 a general or
+            sector rule against a product rule.
     """
     before, after = _editions(old, new)
     comparison = compare(before, after)
     effects: tuple[Effect, ...] = ()
     if isinstance(before, Rule) and isinstance(after, Rule):
+        database = factors or FactorDatabase.open()
         moving = Moving(
             before,
             after,
             hybrids(comparison, before.document.file),
-            factors or FactorDatabase.open(),
+            database,
             gwp,
             comparison.renamings,
+            link(backgrounds, database.gwp(gwp)),
         )
         files = [Path(place) for place in inventories]
         products = reference_products(before, after, comparison.renamings, files)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -18,6 +18,8 @@ from lca.rule_tests.comparing import compare, largest_lines
 from lca.rule_tests.outcome import CaseResult
 from lca.rules.compiled import Rule
 from lca.rules.expectations import Expectation, read_expectations
+from lca.system.background import LinkedDatabase
+from lca.system.backgrounds import Backgrounds, link
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,16 +41,20 @@ def run_tests(
     factors: FactorDatabase | None = None,
     gwp: str = "AR6",
     select: Iterable[str] = (),
+    backgrounds: Backgrounds = (),
 ) -> tuple[CaseResult, ...]:
     """Compute the cases of a rule, without Monte Carlo, and compare.
 
+    ``backgrounds`` are the databases that the rule or its cases name, as :func:`lca.calculate` takes them.
     ``select`` keeps the cases whose name contains one of these texts, in whatever case. A case whose
     activity data are refused fails with their findings, unless their codes are all that it expects.
 
     Raises:
         RuleError: an expectation cannot be read, or ``select`` names no case (R351).
+        InputError: a background database cannot be opened or solved.
     """
-    return tuple(run.result for run in run_cases(rule, factors=factors, gwp=gwp, select=select))
+    runs = run_cases(rule, factors=factors, gwp=gwp, select=select, backgrounds=backgrounds)
+    return tuple(run.result for run in runs)
 
 
 def run_cases(
@@ -57,23 +63,39 @@ def run_cases(
     factors: FactorDatabase | None = None,
     gwp: str = "AR6",
     select: Iterable[str] = (),
+    backgrounds: Backgrounds = (),
 ) -> tuple[CaseRun, ...]:
     """As :func:`run_tests`, with the activity data and the footprint of each case."""
-    return _run(rule, selected(rule, select), factors, gwp)
+    return _run(rule, selected(rule, select), factors, gwp, backgrounds)
 
 
-def run_case(rule: Rule, index: int, *, factors: FactorDatabase | None = None, gwp: str = "AR6") -> CaseRun:
+def run_case(
+    rule: Rule,
+    index: int,
+    *,
+    factors: FactorDatabase | None = None,
+    gwp: str = "AR6",
+    backgrounds: Backgrounds = (),
+) -> CaseRun:
     """Compute one case by its place among the tests; raises RuleError where it cannot be read."""
-    (run,) = _run(rule, [index], factors, gwp)
+    (run,) = _run(rule, [index], factors, gwp, backgrounds)
     return run
 
 
-def _run(rule: Rule, chosen: Iterable[int], factors: FactorDatabase | None, gwp: str) -> tuple[CaseRun, ...]:
+def _run(
+    rule: Rule,
+    chosen: Iterable[int],
+    factors: FactorDatabase | None,
+    gwp: str,
+    backgrounds: Backgrounds,
+) -> tuple[CaseRun, ...]:
     read = {index: read_expectations(rule.model, rule.document, index) for index in chosen}
     wrong = [finding for _, findings in read.values() for finding in findings]
     if wrong:
         raise RuleError(wrong)
-    runner = _Runner(rule, factors or FactorDatabase.open(), gwp)
+    database = factors or FactorDatabase.open()
+    linked = link(backgrounds, database.gwp(gwp))
+    runner = _Runner(rule, database, gwp, linked)
     return tuple(runner.case(index, expectations) for index, (expectations, _) in read.items())
 
 
@@ -97,11 +119,12 @@ def selected(rule: Rule, select: Iterable[str]) -> list[int]:
 
 @dataclass(frozen=True)
 class _Runner:
-    """What all cases of a rule share; base inventories are read once."""
+    """What all cases of a rule share; base inventories are read once, background databases solved once."""
 
     rule: Rule
     factors: FactorDatabase
     gwp: str
+    backgrounds: Mapping[str, LinkedDatabase]
     bases: dict[Path, Inventory] = field(default_factory=dict)
 
     def case(self, index: int, expectations: Iterable[Expectation]) -> CaseRun:
@@ -125,7 +148,14 @@ class _Runner:
         inventory: Inventory | None = None
         try:
             inventory = inventory_of_test(self.rule.document, index, self.base(index))
-            footprint = calculate(inventory, self.rule, factors=self.factors, gwp=self.gwp, samples=0)
+            footprint = calculate(
+                inventory,
+                self.rule,
+                factors=self.factors,
+                gwp=self.gwp,
+                samples=0,
+                backgrounds=self.backgrounds,
+            )
         except InputError as error:
             return inventory, None, error.findings
         return inventory, footprint, ()

@@ -21,10 +21,12 @@ from lca.inventory.load import load_inventory
 from lca.inventory.values import Inventory
 from lca.results.footprint import Footprint
 from lca.rule_tests.insertion import case_text, with_case
+from lca.rule_tests.outcome import CaseResult
 from lca.rule_tests.running import run_case
 from lca.rules.case import computed, expected_footprint
 from lca.rules.compiled import Rule
 from lca.rules.load import load_rule
+from lca.system.backgrounds import Backgrounds
 
 MARGIN: Final = "0.1 %"
 SLACK: Final = 10
@@ -56,7 +58,13 @@ class Wish:
 
 
 def scaffold(
-    rule: Rule, inventory: Path, day: date, wish: Wish | None = None, *, factors: FactorDatabase
+    rule: Rule,
+    inventory: Path,
+    day: date,
+    wish: Wish | None = None,
+    *,
+    factors: FactorDatabase,
+    backgrounds: Backgrounds = (),
 ) -> Scaffold:
     """A case that expects the total and the stages that an inventory gives under a rule.
 
@@ -71,7 +79,7 @@ def scaffold(
     expected_footprint(f"1 kg ± {asked.margin}", Location("--margin"))
     file = Path(rule.document.file or "")
     data = load_inventory(inventory)
-    footprint = calculate(data, rule, factors=factors, samples=0)
+    footprint = calculate(data, rule, factors=factors, samples=0, backgrounds=backgrounds)
     name = _name(rule, data, asked)
     case = {
         "name": name,
@@ -80,7 +88,9 @@ def scaffold(
         "source": computed(footprint.provenance.engine_version, day, footprint.provenance.factor_release),
     }
     whole = with_case(file.read_bytes(), case, str(file))
-    _prove(load_rule(whole, str(file)), inventory, asked, factors)
+    made = load_rule(whole, str(file))
+    proof = run_case(made, len(made.model.tests) - 1, factors=factors, backgrounds=backgrounds)
+    _insist(proof.result, inventory, asked)
     return Scaffold(name, case_text(case), whole)
 
 
@@ -132,9 +142,8 @@ def _number(value: float, margin: str) -> str:
     return f"{shown:f} {unit} ± {margin}"
 
 
-def _prove(rule: Rule, inventory: Path, wish: Wish, factors: FactorDatabase) -> None:
+def _insist(result: CaseResult, inventory: Path, wish: Wish) -> None:
     """The case as the rule now has it must give what it expects."""
-    result = run_case(rule, len(rule.model.tests) - 1, factors=factors).result
     if result.passed:
         return
     failed = [check for check in result.checks if not check.passed]

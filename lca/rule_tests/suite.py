@@ -13,6 +13,7 @@ from lca.rule_tests.outcome import CaseResult
 from lca.rule_tests.running import run_cases
 from lca.rules.load import load_rule
 from lca.rules.registry import read_entry
+from lca.system.backgrounds import Backgrounds
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +40,12 @@ class Suite:
 
 
 def run_suite(
-    path: Path, *, factors: FactorDatabase, select: Iterable[str] = (), coverage: bool = False
+    path: Path,
+    *,
+    factors: FactorDatabase,
+    select: Iterable[str] = (),
+    coverage: bool = False,
+    backgrounds: Backgrounds = (),
 ) -> Suite:
     """Run the tests of one rule file; what is wrong with it is part of the answer."""
     entry = read_entry(path) if path.is_file() else None
@@ -47,7 +53,7 @@ def run_suite(
         return Suite(str(path), entry.id, entry.version, frame=True)
     try:
         rule = load_rule(path)
-        runs = run_cases(rule, factors=factors, select=select)
+        runs = run_cases(rule, factors=factors, select=select, backgrounds=backgrounds)
     except InputError as error:
         wrong = tuple(finding for finding in error.findings if finding.severity is Severity.ERROR)
         return Suite(str(path), refused=wrong or error.findings)

@@ -69,6 +69,7 @@ class LinkedDatabase:
         gases: its greenhouse gas flows.
         intensities: of every product, in masses of gas.
         gwp: the GWP set of the run.
+        seed: of the run, and so of the samples.
         samples: kg CO2e per unit of product under that set, products x samples; None without. A sample that
             has no solution is NaN.
         design: of the samples.
@@ -80,6 +81,7 @@ class LinkedDatabase:
     gases: GasFlows
     intensities: Intensities
     gwp: GwpSet
+    seed: int = 1
     samples: NDArray[np.floating[Any]] | None = None
     design: str = "random"
     doubtful: tuple[int, ...] = ()

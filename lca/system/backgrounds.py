@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,9 +12,10 @@ from lca.errors import Finding, InputError
 from lca.gases import GwpSet
 from lca.system.background import LinkedDatabase
 
-Given: TypeAlias = Background | Path | str
+Given: TypeAlias = LinkedDatabase | Background | Path | str
 Backgrounds: TypeAlias = "Given | Mapping[str, Given] | Iterable[Given]"
-"""Databases or the paths of their folders, under the names that they have or that are stated."""
+"""Databases or the paths of their folders, under the names that they have or that are stated. What an earlier
+:func:`link` gave is taken as it is where GWP set and seed are the same."""
 FEWEST = 2
 """Samples without a spread are none."""
 
@@ -42,7 +44,7 @@ def link(backgrounds: Backgrounds, gwp: GwpSet, seed: int = 1) -> Mapping[str, L
 
 def _named(backgrounds: Backgrounds) -> Iterator[tuple[str, Given]]:
     """Each database under the name that is stated; empty where its own holds."""
-    if isinstance(backgrounds, Background | Path | str):
+    if isinstance(backgrounds, LinkedDatabase | Background | Path | str):
         yield "", backgrounds
     elif isinstance(backgrounds, Mapping):
         yield from backgrounds.items()
@@ -51,6 +53,14 @@ def _named(backgrounds: Backgrounds) -> Iterator[tuple[str, Given]]:
 
 
 def _linked(name: str, given: Given, gwp: GwpSet, seed: int) -> LinkedDatabase:
+    if not isinstance(given, LinkedDatabase):
+        return _solved(name, given, gwp, seed)
+    if (given.gwp.name, given.seed) != (gwp.name, seed):
+        return _solved(name or given.name, given.background, gwp, seed)
+    return replace(given, name=name) if name and name != given.name else given
+
+
+def _solved(name: str, given: Background | Path | str, gwp: GwpSet, seed: int) -> LinkedDatabase:
     from lca.background.characterising import greenhouse_gases
     from lca.background.solving import intensities
     from lca.background.solving.stored import samples_about, stored_intensities, stored_samples
@@ -59,12 +69,10 @@ def _linked(name: str, given: Given, gwp: GwpSet, seed: int) -> LinkedDatabase:
     background = given if isinstance(given, Background) else open_background(Path(given))
     gases = greenhouse_gases(background)
     solved = stored_intensities(background, gases) or intensities(background, gases)
-    linked = LinkedDatabase(name or background.name, background, gases, solved, gwp)
+    linked = LinkedDatabase(name or background.name, background, gases, solved, gwp, seed)
     samples = stored_samples(background, gwp.name, seed)
     if samples is None or samples.shape[1] < FEWEST:
         return linked
     about = samples_about(background, gwp.name, seed) or {}
     design, doubtful = str(about.get("design", "random")), tuple(about.get("unproductive", ()))
-    return LinkedDatabase(
-        linked.name, background, gases, solved, gwp, samples=samples, design=design, doubtful=doubtful
-    )
+    return replace(linked, samples=samples, design=design, doubtful=doubtful)

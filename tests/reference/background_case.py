@@ -1,8 +1,8 @@
-"""Background databases made by hand, as short as the case that they are for, linked and, where asked, stored.
+"""Background databases made by hand, as short as the case that they are for; linked and, where asked, stored.
 
-``TEXTBOOK`` is the electricity and fuel of R. Heijungs, S. Suh 2002, The Computational Structure of Life Cycle
-Assessment, chapter 2: 10 kWh take 2 L of fuel and emit 1 kg CO2, 100 L of fuel emit 10 kg. By hand, a litre is
-0.1 kg and a kilowatt hour (1 + 2 x 0.1) / 10 = 0.12 kg.
+:func:`textbook` is the electricity and fuel of R. Heijungs, S. Suh 2002, The Computational Structure of Life
+Cycle Assessment, chapter 2: 10 kWh take 2 L of fuel and emit 1 kg CO2, 100 L of fuel emit 10 kg. By hand, a
+litre is 0.1 kg and a kilowatt hour (1 + 2 x 0.1) / 10 = 0.12 kg.
 """
 
 from lca.background.characterising import greenhouse_gases

@@ -15,6 +15,7 @@ from lca.inventory.overlay import inventory_of_test
 from lca.inventory.values import Inventory
 from lca.results.footprint import Footprint
 from lca.rules.compiled import Rule
+from lca.system.backgrounds import Backgrounds, link
 
 GWP = "AR6"
 
@@ -34,19 +35,28 @@ class Example:
     reasons: tuple[Finding, ...] = ()
 
 
-def example(rule: Rule, factors: FactorDatabase | None = None, gwp: str = GWP) -> Example:
+def example(
+    rule: Rule,
+    factors: FactorDatabase | None = None,
+    gwp: str = GWP,
+    backgrounds: Backgrounds = (),
+) -> Example:
     """Compute the tests of a rule, without Monte Carlo, until one succeeds.
 
     A test that expects findings rather than a number is no example. Never raises about a test: what kept
     the tests from being computed stands in ``reasons``.
+
+    Raises:
+        InputError: a background database cannot be opened or solved.
     """
     database = factors or FactorDatabase.open()
     values = database.gwp(gwp)
+    linked = link(backgrounds, values)
     reasons: list[Finding] = []
     for index in _numeric(rule):
         try:
             inventory = _inventory(rule, index)
-            footprint = calculate(inventory, rule, factors=database, gwp=gwp, samples=0)
+            footprint = calculate(inventory, rule, factors=database, gwp=gwp, samples=0, backgrounds=linked)
         except InputError as error:
             reasons += error.findings
         else:

@@ -16,6 +16,7 @@ from lca.report.document.html import html
 from lca.report.document.markdown import markdown
 from lca.report.document.pdf import pdf
 from lca.rules.compiled import Rule
+from lca.system.backgrounds import Backgrounds
 
 Target: TypeAlias = Literal["html", "docx", "pdf", "md"]
 TARGETS: tuple[Target, ...] = ("html", "docx", "pdf", "md")
@@ -36,6 +37,7 @@ def render(
     *,
     factors: FactorDatabase | None = None,
     stem: str | None = None,
+    backgrounds: Backgrounds = (),
 ) -> Rendered:
     """Print a rule as the standard's document; the same rule and factors give the same bytes.
 
@@ -47,12 +49,13 @@ def render(
         target: the format.
         factors: the factors of the example; left out, the release that is shipped.
         stem: the name of the file without its suffix: Markdown puts drawings beside it.
+        backgrounds: databases that the example names, as :func:`lca.calculate` takes them.
 
     Raises:
-        InputError: a library of the extra ``document`` is missing.
+        InputError: a library of the extra ``document`` is missing; a background database cannot be used.
 
     """
-    shown = example(rule, factors)
+    shown = example(rule, factors, backgrounds=backgrounds)
     documents = tuple(document(rule, language, shown) for language in languages)
     return _written(documents, target, stem)
 
