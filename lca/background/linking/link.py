@@ -13,7 +13,6 @@ from lca.background.linking.suppliers import Makers, Suppliers
 from lca.background.linking.unique import unique
 from lca.background.records import Dataset, Reading, Remark
 
-
 STEP = 256
 """Data sets between two tellings of the progress."""
 
