@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import io
 import json
+import math
+import warnings
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import openpyxl
+
+from lca.background.database import Background
+from lca.background.linking import link
+from lca.background.records import Dataset, Exchange, Flow, FlowKind, Reading, Role
+from lca.distributions import Distribution, Lognormal, Normal, Triangular, Uniform
 
 INDICES = np.dtype([("row", np.int64), ("col", np.int64)])
 UNCERTAINTY = np.dtype(
@@ -117,3 +125,46 @@ def premise(shared: Path) -> Any:
 
     with open_archive(shared / "lci" / "premise_inventories") as archive:
         return read(archive)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Whatever Brightway warns of within."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+CARBON = Flow("co2", "Carbon dioxide, fossil", FlowKind.ELEMENTARY, "kg", ("air",), "124-38-9", "CO2")
+UPTAKE = Flow("in", "Carbon dioxide, in air", FlowKind.ELEMENTARY, "kg", ("natural resource", "in air"))
+
+
+def _made(flow: str, amount: float) -> Exchange:
+    return Exchange(flow, Role.REFERENCE, True, amount, "kg")
+
+
+def _input(flow: str, amount: float, spread: Distribution | None = None) -> Exchange:
+    return Exchange(flow, Role.INPUT, False, amount, "kg", flow, spread=spread)
+
+
+def small() -> Background:
+    """Steel of coal, with slag that is treated, coal avoided, own use, uptake and every distribution."""
+    flows = {
+        key: Flow(key, key, FlowKind.WASTE if key == "slag" else FlowKind.PRODUCT, "kg")
+        for key in ("steel", "coal", "slag")
+    }
+    steel = (
+        _made("steel", 1.0),
+        _input("coal", 0.4, Lognormal(math.log(0.4), 0.1)),
+        _input("slag", -0.2, Uniform(-0.3, -0.1)),
+        Exchange("coal", Role.AVOIDED, True, 0.05, "kg", "coal", spread=Triangular(0.01, 0.05, 0.2)),
+        Exchange("co2", Role.OUTPUT, True, 2.0, "kg", spread=Normal(2.0, 0.25)),
+        Exchange("in", Role.INPUT, False, 0.5, "kg"),
+    )
+    coal = (_made("coal", 2.0), _input("coal", 1.0), Exchange("co2", Role.OUTPUT, True, 0.3, "kg"))
+    slag = (_made("slag", -1.0), Exchange("co2", Role.OUTPUT, True, 0.1, "kg"))
+    datasets = tuple(
+        Dataset(key, f"making {key}", "CN", exchanges, about={"comment": '你好, "x"'})
+        for key, exchanges in (("steel", steel), ("coal", coal), ("slag", slag))
+    )
+    return link(Reading("test", "", flows | {"co2": CARBON, "in": UPTAKE}, datasets), "small").background

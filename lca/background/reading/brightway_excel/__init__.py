@@ -27,7 +27,7 @@ def read(archive: Archive) -> Reading:
     """
     books: list[Workbook] = []
     remarks: list[Remark] = []
-    for name in archive.names(".xlsx"):
+    for name in sorted({*archive.names(".xlsx"), *archive.names(".xlsm")}):
         if PurePath(name).name.startswith("~$"):
             continue  # what a spreadsheet program leaves beside a file that is open
         try:

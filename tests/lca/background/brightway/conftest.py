@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
-import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 import pytest
+from brightway_cases import quiet
 from numpy.typing import NDArray
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Whatever Brightway warns of within."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,9 @@ def agree(one: Case, ours: NDArray[np.float64], theirs: NDArray[np.float64], tol
     assert np.isfinite(ours).all()
     assert np.isfinite(theirs).all()
     scale = np.maximum(np.maximum(np.abs(ours), np.abs(theirs)), 1e-6 * gross(one))
-    difference = np.abs(ours - theirs) / np.maximum(scale, NOTHING)
+    nothing = ours == 0
+    assert np.abs(theirs[nothing]).max(initial=0.0) < NOTHING
+    difference = np.where(nothing, 0.0, np.abs(ours - theirs) / np.where(nothing, 1.0, scale))
     worst = float(difference.max())
     assert worst <= tolerance, f"product {int(difference.argmax()) + 1} differs by {worst}"
     return worst
