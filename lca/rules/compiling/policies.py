@@ -13,6 +13,7 @@ from lca.rules.expression import Scope
 from lca.rules.schema.process import Selector as SelectorModel
 from lca.units import Dimension
 
+BACKGROUND_FIELDS: Final = ("background", "process", "geography")
 FUEL_FIELDS: Final = ("electricity", "fuel", "method", "oxidation")
 BESIDE_SUPPLY: Final = ("geography", "year")
 FUEL_KINDS: Final = ("direct_emission", "upstream")
@@ -48,6 +49,17 @@ def electricity(
         context.document.locate(path),
         supply=name,
     )
+
+
+def check_background(context: Context, path: KeyPath, entry: SelectorModel) -> None:
+    """A process needs its database and a database its process; only a geography may stand beside them."""
+    if entry.background is None:
+        context.refuse("B713", (*path, "process"))
+    elif entry.process is None:
+        context.refuse("B711", (*path, "background"))
+    for key, value in entry:
+        if value is not None and key not in BACKGROUND_FIELDS:
+            context.refuse("B712", (*path, key), key=key)
 
 
 def check_fuel(context: Context, path: KeyPath, entry: SelectorModel, amount: Dimension | None) -> None:

@@ -39,6 +39,9 @@ def selector(
         for name, value in entry
         if value is not None and name not in policies.FUEL_FIELDS
     }
+    if entry.background is not None or entry.process is not None:
+        policies.check_background(context, path, entry)
+        return Selector(fields, None, place)
     if entry.electricity is not None:
         return policies.electricity(context, path, entry, fields, scope, amount)
     policies.check_fuel(context, path, entry, amount)

@@ -20,6 +20,16 @@ class Selector(Frozen):
 
     item: Words | None = about("Key of the item, e.g. electricity.", "因子条目，如 electricity", default=None)
     id: Words | None = about("One factor by its id.", "因子 id", default=None)
+    background: Words | None = about(
+        "A background database, in place of item; with process, and geography where several have its name.",
+        "背景数据库（代替 item）；须写 process，重名时再写 geography",
+        default=None,
+    )
+    process: Words | None = about(
+        "Id or name of a process of the background database, or of its product.",
+        "背景数据库中过程的 id 或名称，或其产品名称",
+        default=None,
+    )
     kind: Words | None = about(
         "footprint (default), direct_emission, upstream, transmission or spend.",
         "footprint（缺省）、direct_emission、upstream、transmission 或 spend",
