@@ -88,6 +88,7 @@ def import_database(
     linked = link(reading, name or _name(path), suppliers=suppliers, progress=progressing)
     linked = _relative(linked, path)
     _insist_on_processes(linked, path)
+    gases = greenhouse_gases(linked.background)
     background = write(
         linked,
         into,
@@ -100,7 +101,7 @@ def import_database(
         counts=linked.counts,
         reasons=linked.reasons,
         remarks=linked.remarks,
-        gases=greenhouse_gases(background),
+        gases=gases,
         format=str(background.manifest["format_read"]),
         suppliers=suppliers,
     )
