@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -46,7 +47,10 @@ def building(folder: Path, *, replace: bool = False) -> Iterator[Path]:
 
 
 def refuse_existing(folder: Path, *, replace: bool) -> None:
-    """Raise InputError B460 or B465 where something stands that may not be replaced."""
+    """Raise InputError B460 or B465 where something stands that may not be replaced, B464 without a parent."""
+    parent = folder.absolute().parent
+    if not parent.is_dir():
+        raise InputError(_unwritable(folder, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))))
     if not folder.exists() and not folder.is_symlink():
         return
     if not replace:

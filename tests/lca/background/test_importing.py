@@ -168,6 +168,12 @@ def test_an_existing_folder_is_refused_before_anything_is_read(tmp_path) -> None
     assert raised.value.findings[0].code == "B460"
 
 
+def test_a_folder_without_a_parent_is_refused_before_anything_is_read(tmp_path) -> None:
+    with pytest.raises(InputError) as raised:
+        import_database(tmp_path / "nowhere.zip", tmp_path / "no" / "db")
+    assert raised.value.findings[0].code == "B464"
+
+
 def test_an_import_may_take_the_place_of_another(archive, tmp_path) -> None:
     import_database(archive, tmp_path / "db")
     done = import_database(archive, tmp_path / "db", name="second", replace=True)
