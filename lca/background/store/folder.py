@@ -47,7 +47,7 @@ def building(folder: Path, *, replace: bool = False) -> Iterator[Path]:
 
 
 def refuse_existing(folder: Path, *, replace: bool) -> None:
-    """Raise InputError B460 or B465 where something stands that may not be replaced, B464 without a parent."""
+    """Raise InputError B460 or B465 where something stands that may not give way, B464 without a parent."""
     parent = folder.absolute().parent
     if not parent.is_dir():
         raise InputError(_unwritable(folder, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))))
