@@ -19,10 +19,8 @@ from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[Any]
 
-LANES = 8
-"""Samples at a time: samples 8 b to 8 b + 7 of block b."""
-TILE = 128
-"""Exchanges at a time, so that all passes stay in the innermost cache."""
+LANES, TILE = 8, 128
+"""Samples and exchanges at a time; passes stay in the innermost cache."""
 
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
@@ -33,11 +31,10 @@ _STEP_0, _STEP_1 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBB67AE8584CAA73B)
 _TOP = np.uint64(12)
 _EXPONENT = np.uint64(0x4330000000000000)  # the bits of 2**52: below them an integer is a float's mantissa
 
-_LOG2_E = 1.4426950408889634
+_LOG2_E, _ROUND_BITS = 1.4426950408889634, np.int64(0x4338000000000000)
 _LN2_HIGH = float.fromhex("0x1.62e42fefa2000p-1")
 _LN2_LOW = float.fromhex("0x1.9ef35793c7673p-41")
 _ROUND = 6755399441055744.0  # 1.5 * 2**52: adding it rounds to an integer, whose bits are then the lowest
-_ROUND_BITS = np.int64(0x4338000000000000)
 _EXP_MAX, _EXP_MIN = 709.782712893384, -745.1332191019412
 # Polynomials, highest power first: AS 241, the series of ln and of exp.
 _CENTRE_A = (
@@ -75,8 +72,7 @@ _EXP = (
     1 / 6227020800, 1 / 479001600, 1 / 39916800, 1 / 3628800, 1 / 362880, 1 / 40320, 1 / 5040, 1 / 720,
     1 / 120, 1 / 24, 1 / 6, 1 / 2,
 )  # fmt: skip
-_BIAS, _SHIFT, _ONE = np.int64(1023), np.int64(52), np.int64(1)
-_ROOT_HALF = np.int64(0x3FE6A09E667F3BCD)
+_BIAS, _SHIFT, _ONE, _ROOT_HALF = np.int64(1023), np.int64(52), np.int64(1), np.int64(0x3FE6A09E667F3BCD)
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -273,7 +269,7 @@ def draw(
             width, -; triangular minimum, mode, maximum; exact value, -, -.
         bounds: (6,), where the kinds begin, in that order, and the end.
         slots: (m,), the row of ``values`` that each exchange fills.
-        block: number of the block: samples 8 block to 8 block + 7.
+        block: uint64, its number.
         seed: (2,) uint64.
         given: (m, 8) uniforms to use in place of random ones, or no rows.
         values: (rows, 8), filled.

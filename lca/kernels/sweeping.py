@@ -25,10 +25,9 @@ PATIENCE = 60
 """Sweeps without a smaller change after which extrapolation ends, and after twice as many the column."""
 LONG = 40
 """Sweeps after which a small change alone is not believed: a slow mode may hide below it."""
-ROUNDING = 2e-14
-"""Relative change that may be nothing but rounding."""
-FLOOR = 1e-6
-"""Part of a number's scale below which its changes are compared with the scale: it is a difference."""
+STALLED, ROUNDING = 6, 2e-14
+"""Sweeps without progress after which a change is taken for rounding, if it is this small beside the largest
+number of the column, each relative to its scale: a number that is a difference never moves less."""
 SWEEPS, CHANGE, ERROR, WORST = 0, 1, 2, 3
 """Columns of a report."""
 
@@ -174,15 +173,20 @@ def _iterate(  # noqa: PLR0912 - columns stop one by one
     moves = np.zeros((4, size, columns))
     report, done = np.zeros((columns, 4)), np.empty((end - begin, columns))
     best, before, change = np.full(columns, np.inf), np.full(columns, np.inf), np.empty(columns)
+    gross = np.empty(columns)
     since, confirm = np.zeros(columns, dtype=np.int64), np.zeros(columns, dtype=np.int64)
     running = np.ones(columns, dtype=np.bool_)
     report[:, ERROR] = np.inf
+    for s in range(columns):
+        running[s] = _begun(begin, end, known, base, x, s)
+        if not running[s]:
+            report[s, ERROR], done[:, s] = 0.0, 0.0
     for sweep in range(limit):
         for p in range(size):
             for s in range(columns):
                 now[p, s] = x[late[p], s]
         _sweep(begin, end, starts, row, value, offset, pivot, known, base, x)
-        _changes(late, scale, now, x, change)
+        _changes(late, scale, now, x, change, gross)
         open_columns = 0
         for s in range(columns):
             if not running[s]:
@@ -190,10 +194,10 @@ def _iterate(  # noqa: PLR0912 - columns stop one by one
             report[s, SWEEPS], report[s, CHANGE] = sweep + 1, change[s]
             since[s] = 0 if change[s] < 0.9 * best[s] else since[s] + 1
             best[s] = min(best[s], change[s])
-            if change[s] <= tolerance or (since[s] > 6 and change[s] < ROUNDING):
+            if change[s] <= tolerance or (since[s] > STALLED and gross[s] < ROUNDING):
                 contraction = change[s] / before[s]
                 error = change[s] / max(1.0 - contraction, 1e-16) if confirm[s] > 0 else change[s]
-                if sweep < LONG or change[s] < ROUNDING or (confirm[s] > 1 and error <= 100 * tolerance):
+                if sweep < LONG or gross[s] < ROUNDING or (confirm[s] > 1 and error <= 100 * tolerance):
                     report[s, ERROR], running[s] = max(error, change[s]), False
                 confirm[s] += 1
             else:
@@ -215,16 +219,31 @@ def _iterate(  # noqa: PLR0912 - columns stop one by one
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _changes(late: Array, scale: Array, now: Array, x: Array, change: Array) -> None:
-    """The largest relative move of a late number, by column; NaN if any is."""
-    change[:] = 0.0
+def _begun(begin: int, end: int, known: Array, base: int, x: Array, s: int) -> bool:
+    """Whether a column has anything in a component; if not, it is exactly zero there."""
+    for k in range(begin, end):
+        if known[k - base, s] != 0.0:
+            return True
+    for k in range(begin, end):
+        x[k, s] = 0.0
+    return False
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _changes(late: Array, scale: Array, now: Array, x: Array, change: Array, gross: Array) -> None:
+    """The largest move of a late number, by column: relative to itself, and to the column at large."""
+    largest = np.zeros(len(change))
+    change[:], gross[:] = 0.0, 0.0
     for p in range(len(late)):
-        floor = FLOOR * scale[late[p]]
+        weight = 1.0 / scale[late[p]] if scale[late[p]] > 0.0 else 0.0
         for s in range(len(change)):
             after = x[late[p], s]
             moved = abs(after - now[p, s])
-            if not moved <= change[s] * max(abs(after), floor):
-                change[s] = moved / max(abs(after), floor)
+            if not moved <= change[s] * abs(after):
+                change[s] = moved / abs(after)
+            largest[s], gross[s] = max(largest[s], abs(after) * weight), max(gross[s], moved * weight)
+    for s in range(len(change)):
+        gross[s] = gross[s] / largest[s] if largest[s] > 0.0 else change[s]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

@@ -44,7 +44,7 @@ class Block:
         sweeps: (8,) most sweeps of a loop.
         loops: lane and loop, where sweeps did not get there.
         lost: (8,) samples that have no solution.
-        turned: (8,) samples in which a production changed its sign.
+        turned: (8,) samples in which a production, or an intensity that cannot, changed its sign.
     """
 
     values: Floats
@@ -68,6 +68,8 @@ def solve_block(plan: Plan, space: Workspace, block: int, design: Design) -> Blo
                 turned |= wrong.any(axis=0)
             loops += _solve_segment(plan, space, segment, report)
     lost = ~np.isfinite(space.x).all(axis=0)
+    if plan.one_sign:
+        turned |= np.any(space.x * plan.nominal[:, None] < 0, axis=0)
     return Block(space.x, report[:, 0].astype(np.int64), tuple(loops), np.asarray(lost), turned)
 
 

@@ -79,10 +79,9 @@ def convergence(values: NDArray[np.floating[Any]]) -> Convergence:
 
 def _percentile_error(ordered: Floats, p: float) -> float:
     """Half the distance of the order statistics one standard deviation of ranks below and above."""
-    n = len(ordered)
-    spread = np.sqrt(n * p * (1 - p))
-    low, high = max(int(np.floor(n * p - spread)), 0), min(int(np.ceil(n * p + spread)), n - 1)
-    return float(ordered[high] - ordered[low]) / 2
+    spread = np.sqrt(p * (1 - p) / len(ordered))
+    low, high = np.quantile(ordered, [max(p - spread, 0.0), min(p + spread, 1.0)])
+    return float(high - low) / 2
 
 
 def sample_until(

@@ -14,7 +14,8 @@ from lca.background.sampling.drawable import EXACT, Table, table
 from lca.background.solving.arrangement import Arrangement, arrange
 from lca.background.solving.checks import check
 from lca.background.solving.columns import solve_columns
-from lca.background.solving.intensities import factors, judge, sorted_entries
+from lca.background.solving.intensities import factors, sorted_entries
+from lca.background.solving.judging import judge
 from lca.gases import GwpSet
 
 SEGMENT = 8192
@@ -65,6 +66,8 @@ class Plan:
         rows: most rows of values that a segment needs.
         drawn: how many exchanges are uncertain.
         varied: whether any production is.
+        one_sign: whether no process emits less than nothing and none avoids products, so that a sample
+            that turns the sign of an intensity has a loop that takes more than it makes.
         ones: as many as there are own entries.
     """
 
@@ -77,6 +80,7 @@ class Plan:
     rows: int
     drawn: int
     varied: bool
+    one_sign: bool
     ones: Floats
 
 
@@ -115,8 +119,15 @@ def plan(background: Background, gases: GasFlows, gwp: GwpSet) -> Plan:
         rows=max((len(segment.slots) for segment in segments), default=0),
         drawn=int((known.kind < EXACT).sum()),
         varied=bool((known.kind[own] < EXACT).any()),
+        one_sign=bool((direct >= 0).all()) and _plain(a, technosphere.amount),
         ones=np.ones(len(own)),
     )
+
+
+def _plain(a: Arrangement, amount: Floats) -> bool:
+    """Whether, with every product turned positive, every entry off the production takes."""
+    others = slice(int(a.kinds[1, 0]), None)
+    return bool((amount[a.exchange[others]] * np.sign(a.pivots(amount))[a.row[others]] <= 0).all())
 
 
 def effects(background: Background, gases: GasFlows, gwp: GwpSet) -> Floats:

@@ -10,15 +10,13 @@ from numpy.typing import NDArray
 
 from lca.background.characterising import GasFlows
 from lca.background.database import Background, Floats, Integers
-from lca.background.solving.arrangement import Arrangement, arrange
+from lca.background.solving.arrangement import arrange
 from lca.background.solving.checks import check, named
 from lca.background.solving.columns import Columns, residual, solve_columns
-from lca.background.solving.fallback import Loop
-from lca.errors import FactorError, Finding, InputError, Severity
+from lca.background.solving.judging import judge
+from lca.errors import FactorError, Finding, InputError
 from lca.gases import GwpSet
 
-SINGULAR, DOUBTFUL = 1e13, 1e9
-"""Condition numbers of a loop: less than three digits are left, a warning is due."""
 ACCURATE = 1e-9
 """Largest backward error, and largest disagreement of both directions, that is no error."""
 LONG = 40
@@ -131,36 +129,6 @@ def intensities(background: Background, gases: GasFlows) -> Intensities:
     return Intensities(
         columns, solved.values, solved.method, worst, solved.sweeps, solved.error, difference, findings
     )
-
-
-def judge(background: Background, arrangement: Arrangement, solved: Columns) -> tuple[Finding, ...]:
-    """What is to be told of loops that sweeps did not solve.
-
-    Raises:
-        InputError: B603.
-    """
-    findings = [f for loop in solved.loops for f in _told(background, arrangement, loop)]
-    errors = [f for f in findings if f.severity is Severity.ERROR]
-    if errors:
-        raise InputError(errors)
-    return tuple(findings)
-
-
-def _told(background: Background, arrangement: Arrangement, loop: Loop) -> list[Finding]:
-    worst = np.argsort(-loop.involved, kind="stable")
-    worst = worst[loop.involved[worst] > 1e-6] if loop.involved.any() else worst
-    told = {"name": background.name, "processes": named(background, arrangement.order[loop.places[worst]])}
-    condition = f"{loop.condition:.1e}"
-    if loop.condition >= SINGULAR:
-        return [Finding("B603", {**told, "condition": condition})]
-    findings = []
-    if loop.condition >= DOUBTFUL:
-        digits = max(0, int(15.6 - np.log10(loop.condition)))
-        about = {**told, "condition": condition, "digits": digits}
-        findings.append(Finding("B605", about, severity=Severity.WARNING))
-    if loop.productive is False:
-        findings.append(Finding("B606", told, severity=Severity.WARNING))
-    return findings
 
 
 def _doubtful(solved: Columns) -> bool:

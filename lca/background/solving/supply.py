@@ -8,6 +8,7 @@ from lca.background.database import Background, Floats
 from lca.background.solving.arrangement import arrange
 from lca.background.solving.checks import check
 from lca.background.solving.columns import Columns, solve_columns
+from lca.background.solving.judging import judge
 from lca.errors import Finding, InputError
 
 
@@ -21,8 +22,6 @@ def supply(background: Background, demand: Floats) -> Floats:
     Raises:
         InputError: B607 a demand of another shape or not finite, B600 to B603 a database without solution.
     """
-    from lca.background.solving.intensities import judge
-
     check(background)
     wanted = np.asarray(demand, dtype=np.float64)
     if wanted.shape != (background.size,) or not np.isfinite(wanted).all():
