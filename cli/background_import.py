@@ -26,6 +26,13 @@ class SuppliersChoice(StrEnum):
     unique = "unique"
 
 
+class UnsharedChoice(StrEnum):
+    """What ``--unshared`` takes."""
+
+    refuse = "refuse"
+    whole = "whole"
+
+
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="File, archive or folder (文件或文件夹).")],
     into: Annotated[Path, typer.Option("--into", metavar="FOLDER", help="New folder (目标文件夹).")],
@@ -41,6 +48,13 @@ def import_(
         SuppliersChoice,
         typer.Option("--suppliers", help="Where several could supply: the nearest, or none (供应者)."),
     ] = SuppliersChoice.geography,
+    unshared: Annotated[
+        UnsharedChoice,
+        typer.Option(
+            "--unshared",
+            help="Co-products without shares: refuse, or each carries the whole burden (无分配系数时).",
+        ),
+    ] = UnsharedChoice.refuse,
     report: Annotated[
         Path | None,
         typer.Option(
@@ -67,6 +81,7 @@ def import_(
             format=format,
             name=name,
             suppliers=suppliers.value,
+            unshared=unshared.value,
             replace=replace,
             progress=tell,
         )

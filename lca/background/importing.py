@@ -54,6 +54,7 @@ def import_database(
     format: str | None = None,
     name: str | None = None,
     suppliers: Literal["unique", "geography"] = "geography",
+    unshared: Literal["refuse", "whole"] = "refuse",
     replace: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
@@ -65,6 +66,7 @@ def import_database(
         format: name of a reader (``lca.background.reading.FORMATS``); recognised where it can be.
         name: of the database, part of the identity of its draws; else that of the source without ending.
         suppliers: what decides where a source names no supplier, see :func:`lca.background.linking.link`.
+        unshared: what becomes of data sets with several products and no shares, see there.
         replace: whether a database that stands at ``into`` gives way.
         progress: is told how far the import is.
 
@@ -85,7 +87,7 @@ def import_database(
     reading = read_watched(path, format, partial(tell, "read"))
     tell("link", 0, 0)
     progressing = partial(tell, "link")
-    linked = link(reading, name or _name(path), suppliers=suppliers, progress=progressing)
+    linked = link(reading, name or _name(path), suppliers=suppliers, unshared=unshared, progress=progressing)
     linked = _relative(linked, path)
     _insist_on_processes(linked, path)
     gases = greenhouse_gases(linked.background)

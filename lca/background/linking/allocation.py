@@ -2,9 +2,10 @@
 
 The shares that the source states go first: those of single exchanges (causal) before the general ones. Where
 it states none, the burden is shared by mass if every product's unit is a mass, and the reader is told; else
-the data set is refused, for any other choice (price, energy, the first product) would be a guess. The order
-follows ISO 14044:2006, 4.3.4.2: physical relationship before others. Shares are used as stated, also
-where they do not add up to one; that is told too.
+the data set is refused, for any other choice (price, energy, the first product) would be a guess. Whoever
+would rather count too much than nothing may let each product carry the whole burden. The order follows ISO
+14044:2006, 4.3.4.2: physical relationship before others. Shares are used as stated, also where they do not
+add up to one; that is told too.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
 
 from lca.background.linking.remarks import about_dataset, about_exchange
 from lca.background.records import Consequence, Dataset, Exchange, Flow, Remark
 from lca.background.units import mass_of
 
+Unshared: TypeAlias = Literal["refuse", "whole"]
 TOLERANCE = 1e-6
 """How far a sum of shares may be from one."""
 
@@ -40,15 +43,22 @@ class Shares:
 
 
 def allocate(
-    dataset: Dataset, products: Sequence[tuple[int, Exchange]], flows: Mapping[str, Flow]
+    dataset: Dataset,
+    products: Sequence[tuple[int, Exchange]],
+    flows: Mapping[str, Flow],
+    unshared: Unshared = "refuse",
 ) -> tuple[Shares | None, list[Remark]]:
-    """Shares of a data set's products and remarks; no shares where none can be told."""
+    """Shares of a data set's products and remarks; no shares where none can be told.
+
+    ``unshared`` is for a data set whose shares can neither be read nor told by mass: ``refuse`` it, or let
+    each product carry the ``whole`` burden, which counts too much and never too little.
+    """
     names = [one.flow for _, one in products]
     if not _stated_well(dataset):
         return None, [about_dataset("B407", dataset, Consequence.DATASET_LEFT_OUT)]
     if len(names) == 1 and not dataset.shares and not dataset.causal:
         return Shares({names[0]: 1.0}), []
-    general, remarks = _general(dataset, products)
+    general, remarks = _general(dataset, products, unshared)
     if general is None:
         return None, remarks
     causal, told = _causal(dataset, names, flows)
@@ -62,13 +72,13 @@ def _stated_well(dataset: Dataset) -> bool:
 
 
 def _general(
-    dataset: Dataset, products: Sequence[tuple[int, Exchange]]
+    dataset: Dataset, products: Sequence[tuple[int, Exchange]], unshared: Unshared
 ) -> tuple[dict[str, float] | None, list[Remark]]:
     names = [one.flow for _, one in products]
     stated = {name: dataset.shares[name] for name in names if name in dataset.shares}
     missing = [name for name in names if name not in stated]
     if not stated:
-        return ({names[0]: 1.0}, []) if len(names) == 1 else _by_mass(dataset, products)
+        return ({names[0]: 1.0}, []) if len(names) == 1 else _by_mass(dataset, products, unshared)
     total = math.fsum(dataset.shares.values())
     whole = abs(math.fsum(stated.values()) - 1) <= TOLERANCE
     if missing and not whole:
@@ -82,13 +92,17 @@ def _general(
 
 
 def _by_mass(
-    dataset: Dataset, products: Sequence[tuple[int, Exchange]]
+    dataset: Dataset, products: Sequence[tuple[int, Exchange]], unshared: Unshared
 ) -> tuple[dict[str, float] | None, list[Remark]]:
     """Shares by the mass of the products, where every unit is one."""
     masses = {one.flow: _mass(one) for _, one in products}
     known = {name: mass for name, mass in masses.items() if mass is not None and mass > 0}
     count = len(masses)
     if len(known) < count:
+        if unshared == "whole":
+            return dict.fromkeys(masses, 1.0), [
+                about_dataset("B415", dataset, Consequence.ASSUMED, count=count)
+            ]
         units = ", ".join(dict.fromkeys(one.unit or "-" for _, one in products))
         told = about_dataset("B406", dataset, Consequence.DATASET_LEFT_OUT, count=count, units=units)
         return None, [told]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
+from lca.background.linking.allocation import Unshared
 from lca.background.linking.building import Build, drops
 from lca.background.linking.exchanges import Linker
 from lca.background.linking.linked import Linked
@@ -22,18 +23,20 @@ def link(
     name: str,
     *,
     suppliers: Literal["unique", "geography"] = "geography",
+    unshared: Unshared = "refuse",
     progress: Callable[[int, int], None] | None = None,
 ) -> Linked:
     """Link records to a square database called ``name``.
 
     ``suppliers`` says what decides where a source names no supplier and several exist: ``geography`` takes
-    the nearest by place (:mod:`lca.background.linking.suppliers`) and tells so, ``unique`` none. The order
+    the nearest by place (:mod:`lca.background.linking.suppliers`) and tells so, ``unique`` none. ``unshared``
+    is for data sets with several products and no shares (:mod:`lca.background.linking.allocation`). The order
     of data sets and exchanges changes no bit. Nothing is raised: what cannot be used is a remark, and what
     has no supplier stands in ``unlinked``. ``progress`` is told data sets done and all there are.
     """
     datasets, remarks = unique(reading.datasets)
     wastes = treated(datasets)
-    all_made = [(dataset, made(dataset, reading.flows, wastes)) for dataset in datasets]
+    all_made = [(dataset, made(dataset, reading.flows, wastes, unshared)) for dataset in datasets]
     processes = sorted((one for _, found in all_made for one in found.processes), key=_order)
     makers = Makers(
         processes,

@@ -11,7 +11,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from lca.background.linking.allocation import Shares, allocate
+from lca.background.linking.allocation import Shares, Unshared, allocate
 from lca.background.linking.remarks import about_dataset, about_exchange
 from lca.background.records import Consequence, Dataset, Exchange, Flow, FlowKind, Remark, Role
 
@@ -62,7 +62,9 @@ def takes_in(exchange: Exchange) -> bool:
     return (exchange.amount < 0) == exchange.output
 
 
-def made(dataset: Dataset, flows: Mapping[str, Flow], wastes: Collection[str]) -> Made:
+def made(
+    dataset: Dataset, flows: Mapping[str, Flow], wastes: Collection[str], unshared: Unshared = "refuse"
+) -> Made:
     """The processes of a data set, sorted by product."""
     references = [(i, one) for i, one in enumerate(dataset.exchanges) if one.role is Role.REFERENCE]
     refused = _refused(dataset, references, flows)
@@ -73,7 +75,7 @@ def made(dataset: Dataset, flows: Mapping[str, Flow], wastes: Collection[str]) -
     remarks = [_idle(dataset, one, flows) for one in idle]
     products = used + _by_products(dataset, flows, wastes, {one.flow for _, one in used})
     products.sort(key=lambda product: product[1].flow)
-    shares, told = allocate(dataset, products, flows)
+    shares, told = allocate(dataset, products, flows, unshared)
     remarks += told
     if shares is None:
         return Made((), Shares(), tuple(remarks), told[-1].finding.code)

@@ -82,6 +82,16 @@ def test_what_has_no_mass_is_refused(make, codes, unit) -> None:
     assert linked.counts["datasets_left_out"] == 1
 
 
+def test_each_product_may_carry_the_whole_burden(make, matrices, codes) -> None:
+    """10 kg for 1 kg and the same 10 kg for 1 MJ: too much, never too little, and told."""
+    make.dataset("r", make.makes("a"), make.makes("b", 1, "MJ"), make.gives("co2", 10))
+    linked = make.link(unshared="whole")
+    assert matrices(linked)[1].tolist() == [[10, 10]]
+    assert codes(linked) == ["B415"]
+    assert linked.remarks[0].consequence is Consequence.ASSUMED
+    assert linked.counts["datasets_left_out"] == 0
+
+
 def test_a_treatment_with_a_product_is_not_shared_by_mass(make, codes) -> None:
     """Waste taken in and a product given out are no two products of one kind."""
     make.dataset("r", make.treats("waste"), make.makes("compost", 0.4), make.gives("co2"))
