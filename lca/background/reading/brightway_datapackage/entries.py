@@ -1,8 +1,9 @@
 """Entries of a matrix from resource groups: signs, scales, distributions and the policies for duplicates.
 
 As in matrix_utils: an entry is the number, turned where ``flip`` says so, times ``rescale``; NaN writes
-nothing. Within a group duplicates add up or the last one stands; a later group replaces what earlier ones
-wrote into its cells, or adds to it (``sum_inter_duplicates``). What is replaced is told.
+nothing, and neither does a sum with it. Within a group duplicates add up or the last one stands; a later group
+replaces what earlier ones wrote into its cells, or adds to it (``sum_inter_duplicates``). What is replaced is
+told.
 
 Brightway keeps distributions in single precision. Where a parameter is the single-precision value of what the
 amount says (the median of a lognormal, the mean of a normal), the amount's own precision is taken.
@@ -85,8 +86,7 @@ def _group(group: Group, remarks: list[Remark]) -> Entries:
     reference = group.arrays.get("reference", np.zeros(len(amount), dtype=bool)).astype(bool)
     code, parameters = _distributions(group, amount, turn, remarks)
     row, column = indices["row"].astype(np.int64), indices["col"].astype(np.int64)
-    made = Entries(row, column, amount * turn, code, *parameters, reference)
-    return made.take(~np.isnan(made.amount))
+    return Entries(row, column, amount * turn, code, *parameters, reference)
 
 
 def _distributions(
@@ -142,12 +142,20 @@ def _turned(
 
 
 def _within(made: Entries, group: Group, remarks: list[Remark]) -> Entries:
-    """The last entry of each cell where duplicates do not add up."""
-    if group.within or not len(made):
+    """What the group writes: sums, of which NaN makes nothing, or the last number of each cell."""
+    known = ~np.isnan(made.amount)
+    if group.within:
+        if not known.all():
+            kept = known & ~_in_cells(made, made.take(~known))
+            if (known & ~kept).any():
+                lost = int((known & ~kept).sum())
+                remarks.append(_remark("B352", group, Consequence.EXCHANGE_LEFT_OUT, count=lost))
+            made = made.take(kept)
         return made
+    made = made.take(known)
     order = np.lexsort((np.arange(len(made)), made.row, made.column))
     row, column = made.row[order], made.column[order]
-    last = np.append((row[1:] != row[:-1]) | (column[1:] != column[:-1]), True)
+    last = np.append((row[1:] != row[:-1]) | (column[1:] != column[:-1]), True)[: len(order)]
     if last.all():
         return made
     remarks.append(_remark("B350", group, Consequence.EXCHANGE_LEFT_OUT, count=int((~last).sum())))

@@ -190,11 +190,18 @@ def test_two_packages_that_write_one_cell(tmp_path: Path) -> None:
 
 def test_rescale_multiplies_and_nan_writes_nothing(tmp_path: Path) -> None:
     inputs = group(
-        "inputs", TECHNOSPHERE, [2, 2], [1, 1], [0.5, math.nan], flip=[True, True], rescale=[3.0, 1.0]
+        "inputs", TECHNOSPHERE, [2, 1], [1, 2], [0.5, math.nan], flip=[True, True], rescale=[3.0, 1.0]
     )
     nothing = group("nothing", TECHNOSPHERE, [2], [1], [math.nan])
     _, linked = both(tmp_path, DIAGONAL, inputs, nothing)
     assert dense(linked) == [[1.0, 0.0], [-1.5, 1.0]]
+
+
+def test_a_sum_with_nan_writes_nothing_as_in_brightway_and_that_is_told(tmp_path: Path) -> None:
+    inputs = group("inputs", TECHNOSPHERE, [2, 2], [1, 1], [0.5, math.nan], flip=[True, True])
+    _, linked = both(tmp_path, DIAGONAL, inputs)
+    assert dense(linked) == [[1.0, 0.0], [0.0, 1.0]]
+    assert [(r.finding.code, r.finding.params["count"]) for r in linked.remarks] == [("B352", 1)]
 
 
 def test_interfaces_are_refused_and_scenarios_only_taken_where_nothing_else_is(tmp_path: Path) -> None:
