@@ -1,7 +1,7 @@
 """Entries of a matrix from resource groups: signs, scales, distributions and the policies for duplicates.
 
 As in matrix_utils: an entry is the number, turned where ``flip`` says so, times ``rescale``; NaN writes
-nothing, and neither does a sum with it. Within a group duplicates add up or the last one stands; a later group
+nothing, nor does a sum with it. Within a group duplicates add up or the last one stands; a later group
 replaces what earlier ones wrote into its cells, or adds to it (``sum_inter_duplicates``). What is replaced is
 told.
 
