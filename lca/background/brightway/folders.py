@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sqlite3
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 
+from lca.background.reading.brightway_project.nodes import read_only
 from lca.errors import Finding, InputError, Location, nearest
 
 DEFAULT = "default"
 """The project that Brightway itself takes where none is named."""
-
-
-@contextmanager
-def read_only(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that cannot write."""
-    uri = f"{path.resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(uri, uri=True)) as connection:
-        yield connection
 
 
 def base_folder() -> Path:

@@ -18,8 +18,10 @@ import pytest
 from brightway_cases import quiet, small
 
 from lca.background.brightway import from_brightway, to_project
-from lca.background.brightway.pickles import Opaque, plain_data
 from lca.background.linking import link
+from lca.background.reading import open_archive
+from lca.background.reading.brightway_project import read
+from lca.background.reading.brightway_project.pickles import Opaque, plain_data
 from lca.background.records import Consequence, FlowKind, Role
 from lca.distributions import Lognormal
 from lca.errors import InputError
@@ -192,6 +194,40 @@ def test_an_amount_that_is_no_number_is_told(
     assert len(reading.datasets[0].exchanges) == 1
     told = {(r.finding.code, r.consequence) for r in reading.remarks}
     assert ("B316", Consequence.EXCHANGE_LEFT_OUT) in told
+
+
+def test_the_folder_of_a_project_is_one_set(project: Path) -> None:
+    """All databases together: the gas of another database is found there."""
+    with open_archive(project) as archive:
+        reading = read(archive)
+    assert {d.id for d in reading.datasets} == {"steel", "coal", "boiler", "gas"}
+    boiler = next(d for d in reading.datasets if d.id == "boiler")
+    assert boiler.exchanges[-1].provider == "gas"
+    assert link(reading, "all").counts["exchanges_unlinked"] == 0
+
+
+def test_a_folder_of_something_else_or_damaged_is_refused(project: Path, tmp_path: Path) -> None:
+    with open_archive(project / "lci") as archive, pytest.raises(InputError) as refused:
+        read(archive)
+    assert refused.value.findings[0].code == "B370"
+    (project / "lci" / "databases.db").write_bytes(b"no database" * 100)
+    with open_archive(project) as archive, pytest.raises(InputError) as refused:
+        read(archive)
+    assert refused.value.findings[0].code == "B369"
+    with pytest.raises(InputError) as refused:
+        from_brightway("mini", project="by hand")
+    assert refused.value.findings[0].code == "B369"
+
+
+@pytest.mark.parametrize("content", [None, b"no pickle", pickle.dumps(7)])
+def test_a_damaged_method_is_refused(project: Path, content: bytes | None) -> None:
+    path = project / "intermediate" / "gwp.pickle"
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(InputError) as refused:
+        from_brightway("mini", project="by hand", methods=[("IPCC", "GWP")])
+    assert refused.value.findings[0].code == "B369"
 
 
 class Harm:
