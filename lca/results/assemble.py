@@ -8,12 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from lca.gases import gases as gas_table
 from lca.names import Names
 from lca.results.apart import reported_apart
 from lca.results.balances import balances
 from lca.results.cases import spanned
-from lca.results.completeness import bilingual, fraction, ledger
+from lca.results.completeness import bilingual, fraction, gas_name, ledger
 from lca.results.conformity import Judged, findings
 from lca.results.cut_off import Shares, shares
 from lca.results.evidence import activities, constants, factors, parameters
@@ -225,9 +224,7 @@ def _stages(system: ProductSystem, lines: Sequence[LineResult], total: float) ->
 
 def _gas_labels(lines: Sequence[LineResult]) -> Mapping[str, Names]:
     keys = {cell[0] for line in lines for cell in line.cells} - {"co2e"}
-    table = gas_table()
-    named = {key: Names(zh=table[key].name_zh, en=table[key].name_en) for key in keys if key in table}
-    return named | {"co2e": bilingual("gas.co2e")}
+    return {key: gas_name(key) for key in keys} | {"co2e": bilingual("gas.co2e")}
 
 
 def _alternatives(run: Run, total: float) -> tuple[AlternativeUnit, ...]:

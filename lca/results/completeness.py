@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lca.factors.schema import Match
+from lca.gases import gases
 from lca.i18n import Language, text
 from lca.names import Names
 from lca.results.cut_off import Shares
@@ -129,6 +130,13 @@ def _proxies(system: ProductSystem, lines: Sequence[LineResult]) -> Iterable[Led
 def named_in_both(match: Match) -> Names:
     """The name of a matched factor in both languages."""
     return Names(zh=match.named("zh"), en=match.named("en"))
+
+
+def gas_name(key: str) -> Names:
+    """The name of a gas; many fluorinated gases have none in Chinese, then the other stands for both."""
+    gas = gases().get(key)
+    name = gas.name_en or gas.formula or key if gas else key
+    return Names(zh=(gas.name_zh if gas else "") or name, en=name)
 
 
 def listed(labels: Sequence[Names]) -> Names:

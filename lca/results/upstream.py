@@ -17,9 +17,8 @@ from lca.background.product import BackgroundProduct, Lacking
 from lca.background.units import source_unit
 from lca.dimensions import Dimension
 from lca.errors import UnitError
-from lca.gases import gases
 from lca.names import Names
-from lca.results.completeness import bilingual, listed
+from lca.results.completeness import bilingual, gas_name, listed
 from lca.results.lines import LineResult
 from lca.results.records import LedgerEntry
 from lca.system.background import LinkedDatabase
@@ -76,19 +75,17 @@ def _unlinked(database: LinkedDatabase, members: Members) -> Iterator[LedgerEntr
 
 def _lacking(database: LinkedDatabase, members: Members) -> Iterator[LedgerEntry]:
     """One entry a gas that the run's GWP set has no value for."""
-    table = gases()
     for gas in sorted({one.gas for _, product in members for one in product.lacking}):
         resting = [(line, _units(line, product), one) for line, product, one in _with(gas, members)]
         bounds = [None if one.bound is None else amount * one.bound for _, amount, one in resting]
         known = [bound for bound in bounds if bound is not None]
-        label = Names(zh=table[gas].name_zh, en=table[gas].name_en) if gas in table else gas
         mass = math.fsum(amount * abs(one.mass) for _, amount, one in resting)
         yield LedgerEntry(
             kind="not_characterised",
             path=f"background:{database.name}:{gas}",
             reason=bilingual(
                 "ledger.not_characterised",
-                gas=label,
+                gas=gas_name(gas),
                 mass=f"{mass:.3g}",
                 database=database.name,
                 gwp_set=database.gwp.name,

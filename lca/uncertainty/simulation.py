@@ -131,6 +131,7 @@ def _covariances(parameters: Mapping[str, Parameter]) -> dict[tuple[str, str], f
 
 def _run(plan: Foreground, seed: int, spread_by: Design, start: int, count: int) -> Simulation:
     values = sample_values(plan.system.parameters, seed, start, count, spread_by)
+    solved, values = _solved(values, count)
     found = evaluate(plan, values)
     total = spread(found.total, count)
     demand = spread(found.demand, count)
@@ -140,9 +141,21 @@ def _run(plan: Foreground, seed: int, spread_by: Design, start: int, count: int)
         total=total,
         flows={path: spread(_whole(found, path), count) for path in found.flows},
         alternatives={key: total * part for key, part in scale.items()},
-        valid=np.broadcast_to(~found.solution.nonproductive, (count,)) & np.isfinite(total),
+        valid=solved & ~found.solution.nonproductive,
         residual=float(np.max(found.solution.residual)),
     )
+
+
+def _solved(values: dict[str, Samples], count: int) -> tuple[NDArray[np.bool_], dict[str, Samples]]:
+    """Which samples have all their values, and the values with the stated ones (1) where one has none."""
+    finite = {key: np.isfinite(drawn) for key, drawn in values.items()}
+    solved = np.ones(count, dtype=np.bool_)
+    for known in finite.values():
+        solved &= known
+    filled = (
+        values[key] if known.all() else np.where(known, values[key], 1.0) for key, known in finite.items()
+    )
+    return solved, dict(zip(values, filled, strict=True))
 
 
 def _whole(found: Evaluation, path: str) -> Value:
