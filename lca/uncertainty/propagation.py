@@ -47,8 +47,8 @@ class FirstOrder:
 
     @property
     def variance(self) -> float:
-        """Variance of the result, in its unit squared."""
-        return float(self.contributions.sum())
+        """Variance of the result, in its unit squared; rounding of what cancels makes it no less than 0."""
+        return max(float(self.contributions.sum()), 0.0)
 
     @property
     def sd(self) -> float:
