@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -37,14 +38,18 @@ _FOLLOW = {
 }
 
 
-def load_rule(source: str | Path | bytes, file: str | None = None) -> Rule:
+def load_rule(
+    source: str | Path | bytes, file: str | None = None, *, above: Sequence[Document] | None = None
+) -> Rule:
     """Read, check and compile a rule from a path, a shipped rule's id, or bytes that ``file`` names.
+
+    ``above`` are the files that it extends, the nearest first, where they are at hand; then no other is read.
 
     Raises RuleError with all findings of the file when one of them is an error, R208 where it is a general
     or sector rule; other findings are the rule's ``warnings``.
     """
     place = _located(source)
-    rule, findings = examine(place, file)
+    rule, findings = examine(place, file, above=above)
     if rule is None:
         raise RuleError(findings if _wrong(findings) else incomplete(place, file))
     return rule
@@ -66,14 +71,19 @@ def lint(source: str | Path | bytes, file: str | None = None, *, as_of: date | N
 
 
 def examine(
-    source: str | Path | bytes, file: str | None = None, *, advice: bool = False, as_of: date | None = None
+    source: str | Path | bytes,
+    file: str | None = None,
+    *,
+    advice: bool = False,
+    as_of: date | None = None,
+    above: Sequence[Document] | None = None,
 ) -> tuple[Rule | None, tuple[Finding, ...]]:
     """The rule, or None where a finding is an error, and all findings in the order of the file.
 
     With ``advice`` the findings are all that linting knows, not only what bears on a calculation.
     """
     try:
-        reading = read_rule(source, file)
+        reading = read_rule(source, file, above)
     except InputError as error:
         return None, error.findings
     if reading.frame is not None:
@@ -88,8 +98,8 @@ def examine(
     findings = _ordered(told, reading.document)
     if _wrong(findings) or outcome.rule is None:
         return None, findings
-    expressions, above = outcome.context.expressions, ancestors(reading)
-    return Rule(reading.model, reading.document, outcome.rule, expressions, findings, above), findings
+    expressions, higher = outcome.context.expressions, ancestors(reading)
+    return Rule(reading.model, reading.document, outcome.rule, expressions, findings, higher), findings
 
 
 def _wrong(findings: tuple[Finding, ...]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -54,12 +54,15 @@ class Reading:
         return not any(path[0] == "processes" and len(path) == 2 for path in self.dropped)
 
 
-def read_rule(source: str | Path | bytes, file: str | None = None) -> Reading:
+def read_rule(
+    source: str | Path | bytes, file: str | None = None, given: Sequence[Document] | None = None
+) -> Reading:
     """Read a rule file from a path, or from bytes that ``file`` names, with all that it extends.
 
+    ``given`` are the files that it extends, the nearest first, where they are at hand; nothing else is read.
     Raises InputError where the file itself is no YAML.
     """
-    chain = chain_of(read_document(source, file))
+    chain = chain_of(read_document(source, file), given)
     if chain.findings:
         return Reading(chain.document, None, (*chain.findings, *_alone(chain.document)), chain=chain)
     frames = [validate_parts(Frame, step.above) for step in chain.steps]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -44,8 +44,8 @@ class Chain:
     findings: tuple[Finding, ...] = ()
 
 
-def chain_of(document: Document) -> Chain:
-    """Read what a rule extends, up to the top.
+def chain_of(document: Document, given: Sequence[Document] | None = None) -> Chain:
+    """Read what a rule extends, up to the top; ``given`` are the files above where they are at hand already.
 
     Findings at the line that names the rule above: those of :func:`~lca.rules.extending.address.resolve`,
     R203 a circle, R204 too many levels, R205 a product rule above, R206 levels in the wrong order, R207 no
@@ -55,7 +55,7 @@ def chain_of(document: Document) -> Chain:
         return Chain(document)
     found: list[Document] = []
     try:
-        found += _upwards(document)
+        found += _upwards(document, given)
     except InputError as error:
         return Chain(document, findings=error.findings)
     whole, steps = found[-1], []
@@ -66,19 +66,27 @@ def chain_of(document: Document) -> Chain:
     return Chain(whole, tuple(found), tuple(steps))
 
 
-def _upwards(document: Document) -> Iterator[Document]:
+def _upwards(document: Document, given: Sequence[Document] | None) -> Iterator[Document]:
     """The files above, the nearest first; what closes a circle is refused before it is followed."""
     seen = [document]
+    waiting = None if given is None else list(given)
     while (text := _above(seen[-1])) is not None:
         lower = seen[-1]
         place = lower.span(KEY, text).at(0)
-        upper = _read(resolve(lower, text))
+        upper = _read(resolve(lower, text)) if waiting is None else _taken(waiting, text, place)
         if not isinstance(upper.data, dict):
             raise RuleError(Finding("R207", {"file": upper.file}, place))
         _check_circle(seen, upper, place)
         _check_levels(lower, upper, place)
         seen.append(upper)
         yield upper
+
+
+def _taken(waiting: list[Document], text: str, place: Location) -> Document:
+    """The next of the files that are at hand; R190 where there is none."""
+    if not waiting:
+        raise RuleError(Finding("R190", {"rule": text}, place))
+    return waiting.pop(0)
 
 
 def _above(document: Document) -> str | None:
