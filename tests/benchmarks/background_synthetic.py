@@ -18,7 +18,8 @@ from lca.background.database import Background, Exchanges
 def generator(shared: Path) -> ModuleType:
     """The generator of the reference data, as a module."""
     spec = importlib.util.spec_from_file_location("synthetic", shared / "tools/synthetic_background.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -48,10 +49,16 @@ def background(d: Any) -> tuple[Background, GasFlows]:
     technosphere = lognormals(rows, columns, amount, d["t_scale"], "technosphere", fixed=n)
     interventions = lognormals(d["b_row"], d["b_col"], d["b_amt"], d["b_scale"], "interventions")
     names = [f"process {j}" for j in range(n)]
-    table = {name: names for name in ("id", "name", "product", "flow", "dataset")}
+    table = dict.fromkeys(("id", "name", "product", "flow", "dataset"), names)
     processes = pa.table({**table, "location": ["GLO"] * n, "unit": ["kg"] * n, "amount": d["diag"],
                           "kind": ["product"] * n, "about": ["{}"] * n})  # fmt: skip
-    flows = pa.table({name: [f"flow {i}" for i in range(int(d["nb"]))] for name in ("id", "name")})
+    count = int(d["nb"])
+    flows = pa.table({**dict.fromkeys(("id", "name"), [f"flow {i}" for i in range(count)]),
+                      "compartment": [["air"]] * count, "unit": ["kg"] * count, "cas": [""] * count,
+                      "formula": [""] * count})  # fmt: skip
+    texts = ("flow", "name", "unit", "reason", "wanted")
+    unlinked = pa.table({"process": pa.array([], pa.int32()), "amount": pa.array([], pa.float64()),
+                         **{name: pa.array([], pa.string()) for name in texts}})  # fmt: skip
     factor = d["cf"][0]
     chosen = np.flatnonzero(factor)
     gases = GasFlows(
@@ -59,4 +66,4 @@ def background(d: Any) -> tuple[Background, GasFlows]:
         ("method",) * len(chosen),
     )  # fmt: skip
     sha = hashlib.sha256(amount.tobytes()).hexdigest()
-    return Background("synthetic", sha, processes, flows, technosphere, interventions, pa.table({})), gases
+    return Background("synthetic", sha, processes, flows, technosphere, interventions, unlinked), gases

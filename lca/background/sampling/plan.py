@@ -62,6 +62,7 @@ class Plan:
         signs: (n,) by place, sign of the production; a sample that turns one is not productive.
         gas_starts: (n + 1,) where the gas entries of each place begin.
         gas_factor: (g,) kg CO2e per unit of each gas entry.
+        gas_exchange: (g,) its position among the interventions.
         segments: in solving order.
         rows: most rows of values that a segment needs.
         drawn: how many exchanges are uncertain.
@@ -76,6 +77,7 @@ class Plan:
     signs: Floats
     gas_starts: Integers
     gas_factor: Floats
+    gas_exchange: Integers
     segments: tuple[Segment, ...]
     rows: int
     drawn: int
@@ -115,6 +117,7 @@ def plan(background: Background, gases: GasFlows, gwp: GwpSet) -> Plan:
         signs=np.sign(a.pivots(technosphere.amount)),
         gas_starts=gas_starts,
         gas_factor=factor[by_place],
+        gas_exchange=chosen[by_place],
         segments=segments,
         rows=max((len(segment.slots) for segment in segments), default=0),
         drawn=int((known.kind < EXACT).sum()),

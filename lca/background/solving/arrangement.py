@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from lca.background.database import Exchanges, Floats, Integers
 
-ROUGH = 3
+ROUGH = 2
 """Steps of fixed-point iteration that tell the order how much each exchange weighs."""
 
 

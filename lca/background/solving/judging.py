@@ -11,7 +11,7 @@ from lca.background.solving.columns import Columns
 from lca.background.solving.fallback import Loop
 from lca.errors import Finding, InputError, Severity
 
-ROUGHLY, PATIENT = 1e-4, 300
+ROUGHLY, PATIENT = 1e-2, 300
 """Largest change, and most sweeps, of the solve that examines a loop."""
 SINGULAR, DOUBTFUL = 1e13, 1e9
 """Condition numbers of a loop: less than three digits are left, a warning is due."""

@@ -1,4 +1,4 @@
-"""Samples of all products: each draw from NumPy's Philox, each system by dense algebra; the same bits always."""
+"""Samples of all products: draws from NumPy's Philox, systems by dense algebra; the same bits always."""
 
 import dataclasses
 
@@ -7,7 +7,7 @@ import pytest
 from small_background import PLAIN, background, co2, dense, entry, lognormal, productive, shuffled
 
 from lca.background.database import Background, Exchanges
-from lca.background.sampling import sample
+from lca.background.sampling import sample, sampled_entries
 from lca.background.sampling.designs import seed_words
 from lca.errors import InputError
 from lca.uncertainty import floating
@@ -104,6 +104,13 @@ def test_all_distributions_have_their_moments() -> None:
     assert (values[0] == 7).all()
     assert (values[5] < 0).all()
     assert ((values[3] > 1) & (values[3] < 4)).all()
+
+
+def test_the_entries_of_a_sample_are_its_draws() -> None:
+    d = productive(6, 25, sigma=0.2)
+    technosphere, interventions = sampled_entries(d, co2(d), PLAIN, 13, seed=4)
+    np.testing.assert_array_equal(technosphere, draws(d.technosphere, 4, 13))
+    np.testing.assert_array_equal(interventions, draws(d.interventions, 4, 13))
 
 
 def test_parts_of_one_exchange_share_their_draw() -> None:
