@@ -147,6 +147,7 @@ def _counts(background: Background, found: System) -> dict[str, int]:
         "exchanges_unlinked": unlinked,
         "exchanges_left_out": 0,
         "exchanges_of_left_out_datasets": found.dropped,
+        "exchanges_of_repeated_datasets": 0,
         "exchanges_uncertain": uncertain,
     }
 
