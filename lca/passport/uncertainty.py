@@ -1,0 +1,183 @@
+"""Uncertainty that travels: the extension object, its line in a comment, and both read back.
+
+The object stands under the identifier ``urn:zuji:uncertainty:1``; its numbers are kg CO2e for one declared
+amount of the document, as are the document's own. ``correlation`` lists the shared sources of the
+uncertainty by their keys (``factor:<id>``, ``supplier:<id>``, ``background:<id>``) with their shares of the
+first-order variance, so that a buyer who adds several products on one grid knows what moves together. The
+activity data of the company itself and the constants of its rule are one share without names, ``own``:
+they are nobody else's, and they are the company's business.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lca.i18n import Language
+from lca.passport.facts_parts import Correlated, UncertaintyFacts
+from lca.passport.numbers import rounded, significant
+from lca.results.footprint import Footprint
+from lca.results.parts import Interval
+
+IDENTIFIER = "urn:zuji:uncertainty:1"
+SHARED = ("factor:", "supplier:", "background:")
+SMALLEST_SHARE = 0.001
+DIGITS = 6
+OWN = "own"
+_LINE = re.compile(re.escape(IDENTIFIER) + r"\s+(\{.*\})")
+_NUMBERS = ("mean", "sd", "p2_5", "p97_5", "relative")
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Samples of the total scaled to the declared unit; ``sd`` is None where it does not scale."""
+
+    mean: float
+    sd: float | None
+    low: float
+    high: float
+
+
+def spread_of(footprint: Footprint, unit: str | None) -> Spread | None:
+    """The statistics for the result's own unit, or for a further unit by its id; None where unsampled.
+
+    A further unit may be uncertain itself (a pack of an uncertain capacity); only where its statistics are
+    those of the total times one number does the standard deviation scale too.
+    """
+    whole = footprint.total.interval
+    if whole is None:
+        return None
+    if unit is None:
+        return Spread(whole.mean, whole.sd, whole.p2_5, whole.p97_5)
+    chosen = next(one for one in footprint.alternative_units if one.id == unit)
+    if chosen.mean is None or chosen.p2_5 is None or chosen.p97_5 is None:
+        return None
+    return Spread(chosen.mean, _scaled(footprint, whole, chosen), chosen.p2_5, chosen.p97_5)
+
+
+def _scaled(footprint: Footprint, whole: Interval, chosen: Any) -> float | None:
+    if footprint.total.value == 0:
+        return None
+    ratio = chosen.value / footprint.total.value
+    pairs = ((whole.mean, chosen.mean), (whole.p2_5, chosen.p2_5), (whole.p97_5, chosen.p97_5))
+    alike = all(math.isclose(ratio * mine, theirs, rel_tol=1e-9) for mine, theirs in pairs)
+    return whole.sd * abs(ratio) if alike else None
+
+
+def correlation_of(footprint: Footprint, language: Language = "en") -> tuple[Correlated, ...]:
+    """Shared sources, largest first, then what is the company's own; shares below 0.1 % are left out."""
+    shared: dict[str, Correlated] = {}
+    own = 0.0
+    for one in footprint.uncertainty.parameters:
+        if not one.id.startswith(SHARED):
+            own += one.variance_share
+        else:
+            key = shared_key(one.id, footprint)
+            shared[key] = Correlated(key, one.label.get(language), one.variance_share)
+    ordered = sorted(shared.values(), key=lambda one: (-one.share, one.key))
+    told = [one for one in ordered if one.share >= SMALLEST_SHARE]
+    return (*told, Correlated(OWN, OWN, own)) if own >= SMALLEST_SHARE else tuple(told)
+
+
+def shared_key(identity: str, footprint: Footprint) -> str:
+    """The key under which others may share a source.
+
+    A supplier's footprint whose supplier the activity data do not name (``supplier:cathode``) is told apart
+    by the company that wrote it; the same words of two companies are not the same source.
+    """
+    kind, _, name = identity.partition(":")
+    if kind != "supplier" or ":" in name:
+        return identity
+    inputs = footprint.provenance.inputs
+    data = next((one.sha256[:16] for one in inputs if one.role == "activity_data"), "-")
+    return f"supplier:{footprint.company.id or data}:{name}"
+
+
+def uncertainty_of(footprint: Footprint, unit: str | None, decimals: int) -> UncertaintyFacts | None:
+    """The uncertainty facts for a unit of the result; None where nothing was sampled."""
+    spread = spread_of(footprint, unit)
+    if spread is None:
+        return None
+    relative = spread.sd / abs(spread.mean) if spread.sd is not None and spread.mean else None
+    correlation = correlation_of(footprint)
+    whole = footprint.uncertainty
+    document: dict[str, Any] = {
+        "mean": _short(spread.mean),
+        **({"sd": _short(spread.sd)} if spread.sd is not None else {}),
+        "p2_5": _short(spread.low),
+        "p97_5": _short(spread.high),
+        **({"relative": _short(relative)} if relative is not None else {}),
+        "distribution": "monte_carlo",
+        "samples": whole.samples,
+        "seed": whole.seed,
+        "correlation": [{"key": one.key, "share": _short(one.share)} for one in correlation],
+    }
+    return UncertaintyFacts(
+        mean=rounded(spread.mean, decimals),
+        sd=rounded(spread.sd, decimals) if spread.sd is not None else None,
+        low=rounded(spread.low, decimals),
+        high=rounded(spread.high, decimals),
+        relative=significant(relative, DIGITS) if relative is not None else None,
+        distribution="monte_carlo",
+        samples=whole.samples,
+        seed=whole.seed,
+        correlation=correlation,
+        document=document,
+    )
+
+
+def _short(value: float) -> float | int:
+    number = significant(value, DIGITS)
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def line(facts: UncertaintyFacts) -> str:
+    """The object on one line, for a comment: the identifier and compact JSON."""
+    return f"{IDENTIFIER} {json.dumps(facts.document, ensure_ascii=False, separators=(',', ':'))}"
+
+
+def parse_line(text: str) -> dict[str, Any] | None:
+    """The object in a comment; None where there is none or it is not right."""
+    for match in _LINE.finditer(text):
+        try:
+            found = json.JSONDecoder().raw_decode(match[1])[0]
+        except (ValueError, RecursionError):
+            continue
+        if (right := parse(found)) is not None:
+            return right
+    return None
+
+
+def parse(found: object) -> dict[str, Any] | None:
+    """An extension object of somebody else, as plain data; None where a number in it cannot be.
+
+    Numbers must be finite, ``sd`` not negative, P2.5 not above P97.5, shares within 0 and 1.
+    """
+    if not isinstance(found, Mapping) or not _numbers(found):
+        return None
+    low, high = found.get("p2_5"), found.get("p97_5")
+    if (low is not None and high is not None and low > high) or (found.get("sd") or 0) < 0:
+        return None
+    rows = found.get("correlation") or ()
+    if not isinstance(rows, list | tuple) or not all(_row(one) for one in rows):
+        return None
+    return {**found, "correlation": [dict(one) for one in rows]}
+
+
+def _numbers(found: Mapping[str, Any]) -> bool:
+    return all(_finite(found[key]) for key in _NUMBERS if found.get(key) is not None)
+
+
+def _row(one: object) -> bool:
+    if not isinstance(one, Mapping) or not isinstance(one.get("key"), str):
+        return False
+    share = one.get("share")
+    return share is not None and _finite(share) and 0 <= share <= 1
+
+
+def _finite(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
