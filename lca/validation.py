@@ -86,7 +86,7 @@ def _finding(
     context = item.get("ctx") or {}
     if kind in UNKNOWN_KEY and path:
         key = str(path[-1])
-        names = _field_names(model, path[:-1])
+        names = [name for name in _field_names(model, path[:-1]) if name != key]
         return Finding("Y110", {"key": key}, document.locate(path), candidates=nearest(key, names))
     if kind == "missing":
         return Finding("Y111", {"key": missing}, document.locate((*path, missing)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lca.distributions import Distribution
 from lca.errors import Finding, Location
-from lca.inventory.schema import Selector
+from lca.inventory.link_schema import Selector
 from lca.inventory.values import Entry, Inventory, Origin, Supply
 from lca.rules.compiled import ColumnSpec, CompiledRule, ScalarSpec
 

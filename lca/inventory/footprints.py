@@ -7,7 +7,8 @@ from types import MappingProxyType
 from lca.distributions import resolve, scaled
 from lca.documents import Document, KeyPath
 from lca.errors import Finding, InputError, InventoryError, Location
-from lca.inventory.schema import FootprintModel, LinkModel
+from lca.inventory.link_schema import LinkModel
+from lca.inventory.schema import FootprintModel
 from lca.inventory.values import BackgroundLink, OwnFootprint, SupplierFootprint
 from lca.units import DIMENSIONLESS, Dimension, Unit, quantity, unit
 

@@ -13,8 +13,9 @@ from lca.documents import Document, KeyPath, read_document
 from lca.errors import Finding, InputError, InventoryError, Location
 from lca.inventory.amounts import entry_of, looks_like_amount, short_entry
 from lca.inventory.footprints import own_footprint
+from lca.inventory.link_schema import Selector
 from lca.inventory.salvage import salvaged
-from lca.inventory.schema import EntryModel, InventoryModel, Selector
+from lca.inventory.schema import EntryModel, InventoryModel
 from lca.inventory.supplies import supply_of
 from lca.inventory.supply_schema import SupplyModel
 from lca.inventory.values import Cell, Choice, Entry, Inventory, OwnFootprint, Row, Supply

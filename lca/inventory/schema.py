@@ -24,6 +24,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from lca.distribution_spec import DistributionSpec
+from lca.inventory.link_schema import LINKING, NAMING, LinkModel, Selector
 from lca.inventory.supply_schema import SupplyModel, is_supply
 from lca.inventory.words import Number, Words, not_truth
 from lca.names import Names
@@ -55,7 +56,6 @@ def _known_scores(value: object) -> object:
     raise PydanticCustomError("A107", "unknown", {"keys": ", ".join(unknown), "scores": ", ".join(SCORES)})
 
 
-NAMING = frozenset(("item", "id", "background", "process"))
 KINDS = ("lognormal", "normal", "uniform", "triangular", "fixed")
 SCORES = tuple(field.name for field in fields(Pedigree))
 
@@ -139,43 +139,6 @@ class EntryModel(Frozen):
     source: Words | None = None
 
 
-class Selector(Frozen):
-    """A choice written out in a table's cell: a factor, or a process of a background database."""
-
-    item: Words | None = None
-    id: Words | None = None
-    background: Words | None = None
-    process: Words | None = None
-    geography: Words | None = None
-    year: int | None = None
-
-    @model_validator(mode="after")
-    def _names_something(self) -> Self:
-        if self.background is not None or self.process is not None:
-            return self._of_a_background()
-        if self.item is None and self.id is None:
-            raise PydanticCustomError("A103", "neither item nor id", {})
-        return self
-
-    def _of_a_background(self) -> Self:
-        if self.background is None:
-            raise PydanticCustomError("B713", "no background", {})
-        if self.process is None:
-            raise PydanticCustomError("B711", "no process", {})
-        for key in ("item", "id", "year"):
-            if getattr(self, key) is not None:
-                raise PydanticCustomError("B712", "not beside background", {"key": key})
-        return self
-
-
-class LinkModel(Frozen):
-    """A process of a background database in the place of a supplier's footprint."""
-
-    background: Words
-    process: Words
-    geography: Words | None = None
-
-
 def _kind(value: Any) -> str:
     """Tell which of the forms a value has; the tags can never be keys of a file."""
     if is_supply(value):
@@ -183,7 +146,8 @@ def _kind(value: Any) -> str:
     if isinstance(value, list):
         return "<table>"
     if isinstance(value, dict):
-        return "<selector>" if value.keys() & NAMING and "value" not in value else "<entry>"
+        named = value.keys() & LINKING or (value.keys() & NAMING and "value" not in value)
+        return "<selector>" if named else "<entry>"
     if isinstance(value, Selector | EntryModel):
         return "<selector>" if isinstance(value, Selector) else "<entry>"
     return "<scalar>"
@@ -245,7 +209,7 @@ OwnFootprint = Annotated[
 
 def _linked(value: object) -> bool:
     keys = value.keys() if isinstance(value, dict) else ()
-    return isinstance(value, LinkModel) or bool({"background", "process"} & set(keys))
+    return isinstance(value, LinkModel) or bool(LINKING & set(keys))
 
 
 class InventoryModel(Frozen):

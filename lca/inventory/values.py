@@ -8,7 +8,8 @@ from typing import Final, Literal, TypeAlias
 
 from lca.distributions import Distribution
 from lca.errors import Finding, Location
-from lca.inventory.schema import Carbon, Company, Period, Product, Scope, Selector, Site
+from lca.inventory.link_schema import Selector
+from lca.inventory.schema import Carbon, Company, Period, Product, Scope, Site
 from lca.pedigree import Pedigree
 from lca.units import Quantity, Unit
 
