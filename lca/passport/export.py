@@ -63,7 +63,11 @@ def inspect(footprint: Footprint, to: str, *, statement: Stated = None, at: date
     written = form.build(known)
     gaps = tuple(gap.finding(form.name) for gap in written.gaps)
     return Inspection(
-        form, known, written.document, written.gaps, (*gaps, *known.findings, *form.check(written.document))
+        form,
+        known,
+        written.document,
+        written.gaps,
+        (*gaps, *known.findings, *written.findings, *form.check(written.document)),
     )
 
 

@@ -50,6 +50,8 @@ class Facts:
     unit: UnitFacts
     units: tuple[FurtherUnit, ...]
     emissions: Emissions
+    gate: Emissions
+    """Of acquisition and production only, for formats that go from cradle to gate."""
     stages: Stages
     gwp: str
     gwp_sets: tuple[str, ...]
@@ -71,6 +73,8 @@ class Facts:
     allocation: str | None
     stated: StatedFacts
     uncertainty: UncertaintyFacts | None
+    gate_uncertainty: UncertaintyFacts | None
+    """The same where nothing lies beyond the gate; else None, for the samples are of the whole."""
     provenance: ProvenanceFacts
     comment: str
     findings: tuple[Finding, ...]
@@ -99,6 +103,8 @@ def facts(footprint: Footprint, statement: Statement | None, at: datetime) -> Fa
     result = hashlib.sha256(footprint.to_json().encode()).hexdigest()
     said = stated.sha256 if statement is not None else None
     emissions = numeric.emissions(footprint, total, decimals)
+    gate = numeric.ends_at_gate(footprint)
+    spread = uncertainty_of(footprint, stated.unit, decimals)
     sets = verbal.gwp_sets(footprint)
     validity = stated.validity
     return Facts(
@@ -109,6 +115,7 @@ def facts(footprint: Footprint, statement: Statement | None, at: datetime) -> Fa
         unit=numeric.unit_facts(one, stated, stated.unit),
         units=tuple(numeric.further_unit(other, language) for other in footprint.alternative_units),
         emissions=emissions,
+        gate=emissions if gate else numeric.gate_emissions(footprint, total, decimals),
         stages=numeric.stages(footprint, total, decimals, language),
         gwp=footprint.provenance.gwp_set,
         gwp_sets=sets,
@@ -129,7 +136,8 @@ def facts(footprint: Footprint, statement: Statement | None, at: datetime) -> Fa
         boundary_type=footprint.boundary.type,
         allocation=stated.allocation or verbal.allocation(footprint),
         stated=numeric.stated_facts(stated),
-        uncertainty=uncertainty_of(footprint, stated.unit, decimals),
+        uncertainty=spread,
+        gate_uncertainty=spread if gate else None,
         provenance=verbal.provenance(footprint, result, said),
         comment=comment(footprint, stated, result, emissions),
         findings=tuple(notes(footprint, stated, emissions, sets)),
@@ -150,8 +158,8 @@ def comment(footprint: Footprint, statement: Statement, result: str, emissions: 
     if footprint.illustrative or statement.illustrative:
         parts.append("Illustrative: rule or data are examples; not for use.")
     parts.append(
-        f"Calculated by {made.engine} {made.engine_version} "
-        f"under rule {rule.id} {rule.version} ({rule.status}), factors {made.factor_release}; SHA-256 of the result {result}."
+        f"Calculated by {made.engine} {made.engine_version} under rule {rule.id} {rule.version} "
+        f"({rule.status}), factors {made.factor_release}; SHA-256 of the result {result}."
     )
     if emissions.not_stated:
         parts.append(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from lca.errors import Finding, InputError, Location, UnitError, nearest
 from lca.passport.facts_parts import Emissions, FurtherUnit, Quality, Stages, StatedFacts, UnitFacts
 from lca.passport.numbers import balanced, places, rounded, significant, trimmed
 from lca.passport.statement import Statement
-from lca.results.footprint import CATEGORIES, STAGES, AlternativeUnit, Footprint, Unit
+from lca.results.footprint import CATEGORIES, STAGES, AlternativeUnit, Contribution, Footprint, Unit
 from lca.units import quantity, unit
 
 _COMMON = (
@@ -30,6 +31,7 @@ _AS_WRITTEN = {
 }
 _AS_WRITTEN_UNIT = {"liter": "L", "kilowatt hour": "kWh"}
 RATIO_DIGITS = 12
+GATE = ("raw_material_acquisition", "production")
 PERCENT_PLACES = QUALITY_PLACES = 2
 
 
@@ -111,9 +113,29 @@ def ratio_of(footprint: Footprint, total: float) -> float:
 def emissions(footprint: Footprint, total: float, decimals: int) -> Emissions:
     """The number and its parts for the chosen unit; see :class:`Emissions` for what adds up to what."""
     ratio = ratio_of(footprint, total)
-    values = {part.key: part.value * ratio for part in footprint.categories}
-    parts = balanced({key: values.get(key, 0.0) for key in CATEGORIES}, total, decimals)
-    carbon, undecided = biogenic_split(footprint)
+    values = {part.key: part.value for part in footprint.categories}
+    return _parted(values, footprint.total.value, footprint.contributions, ratio, decimals)
+
+
+def gate_emissions(footprint: Footprint, total: float, decimals: int) -> Emissions:
+    """The same from cradle to gate: of acquisition and production only."""
+    lines = [line for line in footprint.contributions if line.stage in GATE]
+    values = {key: math.fsum(line.categories.get(key, 0.0) for line in lines) for key in CATEGORIES}
+    whole = math.fsum(line.value for line in lines)
+    return _parted(values, whole, lines, ratio_of(footprint, total), decimals)
+
+
+def ends_at_gate(footprint: Footprint) -> bool:
+    """Whether no stage beyond the gate is within the boundary."""
+    return not any(stage.included for stage in footprint.stages if stage.key not in GATE)
+
+
+def _parted(
+    values: Mapping[str, float], total: float, lines: Iterable[Contribution], ratio: float, decimals: int
+) -> Emissions:
+    scaled = {key: values.get(key, 0.0) * ratio for key in CATEGORIES}
+    parts = balanced(scaled, total * ratio, decimals)
+    carbon, undecided = biogenic_split(lines)
     co2 = rounded(carbon * ratio, decimals)
     uptake, emitted = parts["biogenic_uptake"], parts["biogenic_emission"]
     whole = sum(parts.values(), Decimal(0))
@@ -137,14 +159,14 @@ def emissions(footprint: Footprint, total: float, decimals: int) -> Emissions:
     )
 
 
-def biogenic_split(footprint: Footprint) -> tuple[float, float]:
+def biogenic_split(lines: Iterable[Contribution]) -> tuple[float, float]:
     """Biogenic CO2, and what of the biogenic emissions cannot be told by gas; kg CO2e for the result's unit.
 
     A line whose emissions are all biogenic tells its CO2 by its gases; of a line that mixes origins the
     gases do not say which part is biogenic.
     """
     carbon, undecided = [], []
-    for line in footprint.contributions:
+    for line in lines:
         emitted = line.categories.get("biogenic_emission", 0.0)
         others = any(value for key, value in line.categories.items() if key != "biogenic_emission")
         if emitted and (others or "co2e" in line.gases):

@@ -64,6 +64,8 @@ class Written:
 
     document: Any
     gaps: tuple[Gap, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """What the format does not carry or carries otherwise, beside the gaps."""
 
 
 def write(fields: Iterable[Field], facts: object) -> Written:

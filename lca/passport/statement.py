@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, ValidationError
 from pydantic_core import PydanticCustomError
 
 from lca.documents import Document, read_document
@@ -88,7 +88,7 @@ class Statement(Frozen):
     @property
     def sha256(self) -> str:
         """Of its content in canonical order; the order of keys and the layout of a file change nothing."""
-        data = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        data = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -98,7 +98,21 @@ def load_statement(source: str | Path | bytes | Mapping[str, Any]) -> Statement:
     Raises:
         InputError: everything that is wrong with it, each with its place.
     """
-    document = Document(dict(source), {}, None, "") if isinstance(source, Mapping) else read_document(source)
+    if isinstance(source, Mapping):
+        return _of_mapping(source)
+    return _of_document(read_document(source, "<statement>" if isinstance(source, bytes) else None))
+
+
+def _of_mapping(source: Mapping[str, Any]) -> Statement:
+    """Read a mapping; one that is wrong is read again as a document, so that findings have a place."""
+    try:
+        return Statement.model_validate(source)
+    except ValidationError:
+        raw = json.dumps(source, ensure_ascii=False, default=str, indent=1).encode()
+        return _of_document(read_document(raw, "<statement>"))
+
+
+def _of_document(document: Document) -> Statement:
     made, findings = validate(Statement, document)
     if made is None or findings:
         raise InputError(findings)

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from lca.errors import UnitError
 from lca.names import Names
-from lca.passport.urns import is_urn
+from lca.passport.urns import is_urn, keeps_namespace
 from lca.units import quantity
 from lca.validation import Frozen
 
@@ -23,7 +23,7 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 def _urn(value: str) -> str:
-    if not is_urn(value):
+    if not (is_urn(value) and keeps_namespace(value)):
         raise PydanticCustomError("P102", "not a URN", {"value": value})
     return value
 

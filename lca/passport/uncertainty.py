@@ -97,11 +97,15 @@ def shared_key(identity: str, footprint: Footprint) -> str:
     return f"supplier:{footprint.company.id or data}:{name}"
 
 
-def uncertainty_of(footprint: Footprint, unit: str | None, decimals: int) -> UncertaintyFacts | None:
-    """The uncertainty facts for a unit of the result; None where nothing was sampled."""
-    spread = spread_of(footprint, unit)
-    if spread is None:
+def uncertainty_of(
+    footprint: Footprint, unit: str | None, decimals: int, scale: float = 1.0
+) -> UncertaintyFacts | None:
+    """The uncertainty facts for a unit of the result, times a positive scale; None where unsampled."""
+    found = spread_of(footprint, unit)
+    if found is None:
         return None
+    sd = None if found.sd is None else found.sd * scale
+    spread = Spread(found.mean * scale, sd, found.low * scale, found.high * scale)
     relative = spread.sd / abs(spread.mean) if spread.sd is not None and spread.mean else None
     correlation = correlation_of(footprint)
     whole = footprint.uncertainty

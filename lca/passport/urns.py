@@ -15,13 +15,15 @@ _CLASSES = {"cpc": "un-cpc", "cas": "cas", "hs": "hs", "cn": "cn", "unspsc": "un
 
 
 def is_urn(text: object) -> bool:
-    """Whether a text is a URN: a scheme, a namespace, something in it, and no blank.
+    """Whether a text is a URN: a scheme, a namespace, something in it, and no blank."""
+    return isinstance(text, str) and _URN.fullmatch(text) is not None
 
-    The two namespaces that PACT names are held to their own form: ``urn:pact:<domain>:<type>:<id>``
-    and ``urn:gtin:<8, 12, 13 or 14 digits with a right check digit>``.
+
+def keeps_namespace(text: str) -> bool:
+    """Whether a URN has the form that its namespace wants, where it is one of the two that PACT names.
+
+    These are ``urn:pact:<domain>:<type>:<id>`` and ``urn:gtin:<digits with a right check digit>``.
     """
-    if not isinstance(text, str) or not _URN.fullmatch(text):
-        return False
     if text.lower().startswith("urn:pact:"):
         return _PACT.fullmatch(text) is not None
     gtin = _GTIN.fullmatch(text)
