@@ -40,6 +40,15 @@ def import_(
         str | None,
         typer.Option("--format", help="Format of FILE; else recognised (来源格式).", show_default=False),
     ] = None,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            "--database",
+            metavar="NAME",
+            help="One database of a Brightway project; else all as one (项目中的某个数据库).",
+            show_default=False,
+        ),
+    ] = None,
     name: Annotated[
         str | None,
         typer.Option("--name", help="Name of the database; else that of FILE (名称).", show_default=False),
@@ -79,6 +88,7 @@ def import_(
             file,
             into,
             format=format,
+            database=database,
             name=name,
             suppliers=suppliers.value,
             unshared=unshared.value,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lca.background.characterising import GasFlows
     from lca.background.database import Background
     from lca.background.linking import Linked
+    from lca.background.reading import Archive
     from lca.background.records import Remark
 
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -52,6 +53,7 @@ def import_database(
     into: Path | str,
     *,
     format: str | None = None,
+    database: str | None = None,
     name: str | None = None,
     suppliers: Literal["unique", "geography"] = "geography",
     unshared: Literal["refuse", "whole"] = "refuse",
@@ -64,7 +66,9 @@ def import_database(
         path: of the source.
         into: the folder to make; its parent must exist.
         format: name of a reader (``lca.background.reading.FORMATS``); recognised where it can be.
-        name: of the database, part of the identity of its draws; else that of the source without ending.
+        database: the one that is meant where the source holds several; left out, all of them as one.
+        name: of the database, part of the identity of its draws; else ``database``, else that of the source
+            without ending.
         suppliers: what decides where a source names no supplier, see :func:`lca.background.linking.link`.
         unshared: what becomes of data sets with several products and no shares, see there.
         replace: whether a database that stands at ``into`` gives way.
@@ -75,19 +79,17 @@ def import_database(
             the folder cannot be made (B460, B464, B465). Nothing is left behind then.
     """
     from lca.background.characterising import greenhouse_gases
-    from lca.background.linking import link
     from lca.background.store import SourceFile, write
     from lca.background.store.folder import refuse_existing
-    from lca.background.watching import read_watched
+    from lca.background.watching import watched
 
     path, into = Path(path), Path(into)
     tell = progress or _silent
     refuse_existing(into, replace=replace)
     tell("read", 0, 0)
-    reading = read_watched(path, format, partial(tell, "read"))
-    tell("link", 0, 0)
-    progressing = partial(tell, "link")
-    linked = link(reading, name or _name(path), suppliers=suppliers, unshared=unshared, progress=progressing)
+    with watched(path, format, database, partial(tell, "read")) as (archive, found):
+        options = _Linking(name or database or _name(path), suppliers, unshared, partial(tell, "link"))
+        linked = _linked(archive, found, database, options)
     linked = _relative(linked, path)
     _insist_on_processes(linked, path)
     gases = greenhouse_gases(linked.background)
@@ -107,6 +109,28 @@ def import_database(
         format=str(background.manifest["format_read"]),
         suppliers=suppliers,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Linking:
+    name: str
+    suppliers: Literal["unique", "geography"]
+    unshared: Literal["refuse", "whole"]
+    tell: Callable[[int, int], None]
+
+
+def _linked(archive: Archive, format: str, database: str | None, how: _Linking) -> Linked:
+    """Read and link; a datapackage, which is linked already, array by array."""
+    if format == "brightway_datapackage":
+        from lca.background.reading.brightway_datapackage import read_columns
+
+        return dataclasses.replace(read_columns(archive, how.name), suppliers=how.suppliers)
+    from lca.background.linking import link
+    from lca.background.reading import read_from
+
+    reading = read_from(archive, format, database)
+    how.tell(0, 0)
+    return link(reading, how.name, suppliers=how.suppliers, unshared=how.unshared, progress=how.tell)
 
 
 def _silent(stage: str, done: int, whole: int) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 
-from lca.background import reading
-from lca.background.reading import FORMATS, Archive, detect, open_archive
-from lca.background.records import Reading
+from lca.background.reading import Archive, chosen, known, open_archive
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,16 +24,16 @@ class Watched(Archive):
         return super().read(name)
 
 
-def read_watched(path: Path, format: str | None, tell: Callable[[int, int], None]) -> Reading:
-    """Read as :func:`lca.background.reading.read` does, and tell the members read and all there are.
+@contextmanager
+def watched(
+    path: Path, format: str | None, database: str | None, tell: Callable[[int, int], None]
+) -> Iterator[tuple[Watched, str]]:
+    """Open an archive that tells the members read and all there are; gives it with its format.
 
     Raises:
         InputError: as :func:`lca.background.reading.read`.
     """
-    if format is not None and format not in FORMATS:
-        return reading.read(path, format)
+    known(path, format)
     with open_archive(path) as archive:
-        chosen = format or detect(archive)
-        watched = Watched(archive.path, archive.members, archive.source, tell)
-        found: Reading = import_module(f"{reading.__name__}.{chosen}").read(watched)
-        return found
+        found = chosen(archive, format, database)
+        yield Watched(archive.path, archive.members, archive.source, tell), found

@@ -24,6 +24,7 @@ FORMATS = (
     "simapro",
     "brightway_excel",
     "brightway_datapackage",
+    "brightway_project",
 )
 SAMPLES = 16
 HEAD = 2**16
@@ -39,6 +40,7 @@ _ILCD = re.compile(r"(process|flow|flowProperty|unitGroup|source|contact|LCIAMet
 _SPOLD2 = re.compile(r"EcoSpold0?2|childActivityDataset|<activityDataset", re.IGNORECASE)
 _SIMAPRO = re.compile(r"\s*[\"']?\{?SimaPro\b[^\n]*[\t;,}]", re.IGNORECASE)
 _CELL = re.compile(rb">\s*(Activity|Database)\s*</", re.IGNORECASE)
+_PROJECT = re.compile(r"(?P<folder>(.*/)?)lci/databases\.db")
 _OWN_DATABASE = re.compile(r"(^|/)(service\.properties|seg0/[^/]+\.dat)$")
 
 
@@ -49,15 +51,29 @@ def detect(archive: Archive) -> str:
     format has to be named.
     """
     place = Location(str(archive.path))
+    projects = _projects(archive)
+    if "" in projects and archive.source is None:
+        # Whatever else stands in the folder of a project is Brightway's own.
+        return "brightway_project"
     found = recognised(archive)
     if len(found) == 1:
         return next(iter(found))
     if found:
         named = "; ".join(f"{name} ({example})" for name, example in sorted(found.items()))
         raise InputError(Finding("B131", {"formats": named}, place))
+    if projects:
+        folders = ", ".join(one or archive.path.name for one in projects)
+        raise InputError(Finding("B134", {"folders": folders}, place))
     if any(_OWN_DATABASE.search(name) for name in archive.names()):
         raise InputError(Finding("B132", {}, place))
     raise InputError(Finding("B130", {"formats": ", ".join(FORMATS)}, place))
+
+
+def _projects(archive: Archive) -> list[str]:
+    """Folders within an archive that are projects of Brightway; empty text for the archive itself."""
+    found = (_PROJECT.fullmatch(name) for name in archive.names("databases.db"))
+    folders = (one["folder"] for one in found if one is not None)
+    return [folder for folder in folders if f"{folder}databases.json" in archive.members]
 
 
 def recognised(archive: Archive) -> dict[str, str]:

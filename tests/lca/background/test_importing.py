@@ -6,8 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from brightway_cases import group, lognormals, package
 
 from lca.background.importing import import_database
+from lca.background.linking import link
+from lca.background.reading import read
 from lca.background.store import open_background, open_report
 from lca.errors import InputError
 
@@ -178,6 +181,25 @@ def test_an_import_may_take_the_place_of_another(archive, tmp_path) -> None:
     import_database(archive, tmp_path / "db")
     done = import_database(archive, tmp_path / "db", name="second", replace=True)
     assert open_background(tmp_path / "db").name == done.background.name == "second"
+
+
+def test_a_datapackage_is_imported_as_its_records_link(tmp_path) -> None:
+    """The way over arrays gives the hash, the counts and the manifest of the way over records."""
+    amounts = [1.0, -0.25, 2.0, -0.5]
+    made = group(
+        "tech", "technosphere_matrix", [1, 1, 2, 2], [1, 2, 2, 1], amounts,
+        distributions=lognormals(amounts, 0.1),
+    )  # fmt: skip
+    air = group("bio", "biosphere_matrix", [9, 9], [1, 2], [3.0, 0.5])
+    file = package(tmp_path / "case.zip", [made, air])
+    for suppliers in ("unique", "geography"):
+        done = import_database(file, tmp_path / suppliers, suppliers=suppliers)
+        linked = link(read(file), "case", suppliers=suppliers)
+        assert done.background.sha256 == linked.background.sha256
+        assert done.background.manifest["suppliers"] == done.suppliers == suppliers
+        assert done.reasons == linked.reasons
+        assert done.counts["processes"] == linked.counts["processes"] == 2
+        assert done.format == linked.format == "brightway_datapackage"
 
 
 @pytest.mark.shared

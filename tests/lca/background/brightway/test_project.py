@@ -18,6 +18,7 @@ import pytest
 from brightway_cases import quiet, small
 
 from lca.background.brightway import from_brightway, to_project
+from lca.background.importing import import_database
 from lca.background.linking import link
 from lca.background.reading import open_archive
 from lca.background.reading.brightway_project import read
@@ -204,6 +205,39 @@ def test_the_folder_of_a_project_is_one_set(project: Path) -> None:
     boiler = next(d for d in reading.datasets if d.id == "boiler")
     assert boiler.exchanges[-1].provider == "gas"
     assert link(reading, "all").counts["exchanges_unlinked"] == 0
+
+
+def test_one_database_of_a_folder_is_as_the_one_of_a_project(project: Path) -> None:
+    with open_archive(project) as archive:
+        one = read(archive, "mini")
+    other = from_brightway("mini", project="by hand")
+    assert one.title == "mini"
+    assert one.flows == other.flows
+    assert [d.exchanges for d in one.datasets] == [d.exchanges for d in other.datasets]
+    assert link(one, "mini").background.sha256 == link(other, "mini").background.sha256
+    assert link(one, "mini").counts["exchanges_unlinked"] == 1
+
+
+def test_a_project_is_imported_whole_or_one_database_of_it(project: Path, tmp_path: Path) -> None:
+    whole = import_database(project, tmp_path / "whole")
+    assert whole.format == "brightway_project"
+    assert (whole.counts["processes"], whole.counts["exchanges_unlinked"]) == (4, 0)
+    one = import_database(project, tmp_path / "one", database="mini")
+    assert one.background.name == "mini"
+    assert (one.counts["processes"], one.counts["exchanges_unlinked"]) == (3, 1)
+    (lacking,) = one.background.unlinked.to_pylist()
+    assert json.loads(lacking["wanted"])["database"] == "other"
+
+
+def test_a_database_that_a_project_does_not_have_is_named_with_those_it_has(
+    project: Path, tmp_path: Path
+) -> None:
+    for name, near in (("minni", ("mini",)), ("zzzz", ("mini", "bio", "other"))):
+        with pytest.raises(InputError) as refused:
+            import_database(project, tmp_path / "db", database=name)
+        (finding,) = refused.value.findings
+        assert (finding.code, finding.candidates) == ("B362", near)
+    assert not (tmp_path / "db").exists()
 
 
 def test_a_folder_of_something_else_or_damaged_is_refused(project: Path, tmp_path: Path) -> None:

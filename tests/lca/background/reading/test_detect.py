@@ -160,3 +160,45 @@ def test_real_files(shared: Path) -> None:
         lci / "olca_ilcd_fixtures": "ilcd",
     }
     assert {path: found(path) for path in expected} == expected
+
+
+def project(folder: Path) -> Path:
+    (folder / "lci").mkdir(parents=True)
+    (folder / "databases.json").write_text("{}")
+    (folder / "lci" / "databases.db").write_bytes(b"SQLite format 3\0")
+    return folder
+
+
+def test_the_folder_of_a_brightway_project(tmp_path: Path) -> None:
+    """Whatever else stands in it, such as processed datapackages, is Brightway's own."""
+    folder = project(tmp_path / "p")
+    (folder / "processed").mkdir()
+    (folder / "processed" / "datapackage.json").write_text('{"resources": []}')
+    (folder / "output.csv").write_text("{SimaPro 9.1}")
+    assert found(folder) == "brightway_project"
+
+
+def test_projects_further_inside_or_packed_are_named(tmp_path: Path) -> None:
+    project(tmp_path / "all" / "one.1a2b")
+    project(tmp_path / "all" / "two.3c4d")
+    finding = refused(tmp_path / "all")
+    assert finding.code == "B134"
+    assert "one.1a2b/, two.3c4d/" in finding.message()
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as file:
+        for path in (tmp_path / "all" / "one.1a2b").rglob("*"):
+            file.write(path, path.relative_to(tmp_path / "all" / "one.1a2b"))
+    assert refused(tmp_path / "a.zip").code == "B134"
+
+
+def test_a_database_that_lies_alone_is_no_project(tmp_path: Path) -> None:
+    (project(tmp_path / "p") / "databases.json").unlink()
+    assert refused(tmp_path / "p").code == "B130"
+
+
+def test_a_name_where_there_is_nothing_to_choose(tmp_path: Path) -> None:
+    (tmp_path / "1.spold").write_text(SPOLD.format(2))
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, database="ecoinvent")
+    (finding,) = caught.value.findings
+    assert finding.code == "B135"
+    assert "ecospold2" in finding.message()
