@@ -42,6 +42,8 @@ def sampled(
         InputError: N130 to N135 a design that there is not or that does not fit, N140 a precision that is
             none, N148 a precision with another design than random.
     """
+    if of.precision is not None and not 0 < of.precision < 1:
+        raise InputError(Finding("N140", {"name": "mean", "precision": repr(of.precision), "names": "mean"}))
     if of.precision is not None and of.design != "random":
         raise InputError(Finding("N148", {"design": of.design}))
     own = {key: p for key, p in plan.system.parameters.items() if not isinstance(p.distribution, Sampled)}

@@ -111,6 +111,9 @@ def test_a_precision_that_is_not_reached_is_told(plan):
         ((100, "random", 0.0), "N140"),
         ((100, "random", -0.1), "N140"),
         ((100, "random", math.inf), "N140"),
+        ((100, "random", math.nan), "N140"),
+        ((100, "random", 5.0), "N140"),
+        ((0, "random", 5.0), "N140"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(plan, asked, code):
