@@ -118,7 +118,7 @@ def _bounds(
     database: LinkedDatabase, amounts: NDArray[np.float64], units: Sequence[str]
 ) -> Iterator[tuple[int, float]]:
     """kg CO2e that each amount stays below, by its place; none where the amount or its unit is not known."""
-    typical = _typical(database)
+    typical = typical_of(database)
     for place, text in enumerate(units):
         try:
             unit = source_unit(text)
@@ -128,8 +128,10 @@ def _bounds(
             yield place, float(amounts[place]) * unit.scale * typical[unit.dimension]
 
 
-def _typical(database: LinkedDatabase) -> dict[Dimension, float]:
+def typical_of(database: LinkedDatabase) -> Mapping[Dimension, float]:
     """By dimension, the intensity per engine unit that most products of the database stay below."""
+    if database.typical is not None:
+        return database.typical
     found: dict[Dimension, list[float]] = {}
     values = np.abs(database.co2e)
     for text, value in zip(database.background.processes.column("unit").to_pylist(), values, strict=True):

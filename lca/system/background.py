@@ -74,6 +74,8 @@ class LinkedDatabase:
             has no solution is NaN.
         design: of the samples.
         doubtful: numbers of the samples in which a loop takes more than it makes.
+        typical: by dimension, the intensity per engine unit that most products stay below, where only some of
+            the products are at hand; None where it follows from all of them.
     """
 
     name: str
@@ -85,6 +87,7 @@ class LinkedDatabase:
     samples: NDArray[np.floating[Any]] | None = None
     design: str = "random"
     doubtful: tuple[int, ...] = ()
+    typical: Mapping[Dimension, float] | None = None
 
     @cached_property
     def directory(self) -> Directory:
