@@ -28,46 +28,53 @@ def _counted(number: Array, size: int, entries: Array) -> tuple[Array, Array]:
 
 @njit(cache=True, nogil=True)
 def group(
-    column: Array, columns: int, row: Array, rows: int, key: Array, entries: Array,
-) -> tuple[Array, Array]:  # fmt: skip
+    column: Array, columns: int, row: Array, most: int, key: Array, entries: Array,
+) -> tuple[Array, Array, Array]:  # fmt: skip
     """Sort entries by column, within a column by row, within a cell by key: an order that no file decides.
 
     Args:
         column: (m,) int32.
         columns: how many there are.
         row: (m,) int32.
-        rows: how many there are.
+        most: how many rows there are.
         key: (m, 2) uint64.
         entries: (k,) int32, the exchanges to sort.
 
     Returns:
-        ``starts`` (columns + 1,) int32 and ``entries`` (k,) int32, sorted.
+        ``starts`` (columns + 1,) int32, ``entries`` (k,) int32, sorted, and their rows (k,) int32.
     """
-    starts, result = _counted(column, columns, _counted(row, rows, entries)[1])
-    for p in range(1, len(result)):
-        e, q = result[p], p
-        while q > 0:
-            f = result[q - 1]
-            if column[f] != column[e] or row[f] != row[e]:
-                break
-            if key[f, 0] < key[e, 0] or (key[f, 0] == key[e, 0] and key[f, 1] <= key[e, 1]):
-                break
-            result[q] = f
-            q -= 1
-        result[q] = e
-    return starts, result
+    for p in range(1, len(entries)):
+        e, f = entries[p - 1], entries[p]
+        if column[e] > column[f] or (column[e] == column[f] and row[e] > row[f]):
+            entries = _counted(row, most, entries)[1]
+            break
+    starts, result = _counted(column, columns, entries)
+    rows = np.empty(len(result), dtype=np.int32)
+    for p in range(len(result)):
+        rows[p] = row[result[p]]
+    for j in range(columns):
+        for p in range(starts[j] + 1, starts[j + 1]):
+            e, q = result[p], p
+            while q > starts[j] and rows[q - 1] == rows[p]:
+                f = result[q - 1]
+                if key[f, 0] < key[e, 0] or (key[f, 0] == key[e, 0] and key[f, 1] <= key[e, 1]):
+                    break
+                result[q] = f
+                q -= 1
+            result[q] = e
+    return starts, result, rows
 
 
 @njit(cache=True, nogil=True)
 def arrange(
-    starts: Array, entries: Array, needed: Array, rank: Array, order: Array, component: Array,
+    starts: Array, entries: Array, target: Array, rank: Array, order: Array, component: Array,
 ) -> tuple[Array, Array, Array, Array]:  # fmt: skip
     """Split the entries of each column into its own cell, what is known before its loop, and the loop itself.
 
     Args:
         starts: (n + 1,), entries of each column, from :func:`group`.
         entries: (m,), their positions among the exchanges.
-        needed: (m,), by exchange, the node that the column needs.
+        target: (m,), by entry, the node that it needs.
         rank: (n,), by node, its place in the order.
         order: (n,), by place, its node.
         component: (n,), by node.
@@ -78,37 +85,32 @@ def arrange(
         then all of loops; ``row`` (m,) int32: place of the node that each needs; ``late`` (l,) int32: places
         that some earlier place of their loop needs, ascending: what a sweep has to guess.
     """
-    n = len(order)
+    n, m = len(order), len(entries)
     kinds = np.zeros((3, n + 1), dtype=np.int32)
+    row, kind = np.empty(m, dtype=np.int32), np.empty(m, dtype=np.uint8)
+    at = 0
     for k in range(n):
         j = order[k]
         for p in range(starts[j], starts[j + 1]):
-            i = needed[entries[p]]
-            kind = 0 if i == j else (2 if component[i] == component[j] else 1)
-            kinds[kind, k + 1] += 1
+            i = target[p]
+            kind[at] = 0 if i == j else (2 if component[i] == component[j] else 1)
+            kinds[kind[at], k + 1] += 1
+            at += 1
     base = 0
-    for kind in range(3):
-        kinds[kind, 0] = base
+    for c in range(3):
+        kinds[c, 0] = base
         for k in range(n):
-            kinds[kind, k + 1] += kinds[kind, k]
-        base = kinds[kind, n]
-    exchange, row = np.empty(base, dtype=np.int32), np.empty(base, dtype=np.int32)
+            kinds[c, k + 1] += kinds[c, k]
+        base = kinds[c, n]
+    place, exchange = kinds[:, 0].copy(), np.empty(m, dtype=np.int32)
+    at = 0
     for k in range(n):
         j = order[k]
-        own, known, loop = kinds[0, k], kinds[1, k], kinds[2, k]
         for p in range(starts[j], starts[j + 1]):
-            e = entries[p]
-            i = needed[e]
-            if i == j:
-                place = own
-                own += 1
-            elif component[i] == component[j]:
-                place = loop
-                loop += 1
-            else:
-                place = known
-                known += 1
-            exchange[place], row[place] = e, rank[i]
+            to = place[kind[at]]
+            exchange[to], row[to] = entries[p], rank[target[p]]
+            place[kind[at]] += 1
+            at += 1
     return kinds, exchange, row, _late(kinds[2], row)
 
 

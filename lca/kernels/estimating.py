@@ -11,28 +11,28 @@ Array: TypeAlias = NDArray[Any]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def rough(starts: Array, entries: Array, needed: Array, amount: Array, right: Array, steps: int) -> Array:
-    """Steps of fixed-point iteration, in place, of the system of magnitudes; (n,) by node.
+def rough(starts: Array, target: Array, amount: Array, right: Array, steps: int) -> Array:
+    """Sweeps towards the solution of the system of magnitudes; (n,) by node.
 
-    A node whose own entries add up to nothing stays at what it starts from.
+    Args:
+        starts: (n + 1,) where the entries of each node begin.
+        target: (m,) by entry, the node that it needs.
+        amount: (m,) by entry.
+        right: (n,) magnitudes of the right hand side.
+        steps: how many sweeps.
     """
     n = len(right)
-    pivot = np.zeros(n)
-    guess = np.empty(n)
-    for j in range(n):
-        for p in range(starts[j], starts[j + 1]):
-            if needed[entries[p]] == j:
-                pivot[j] += amount[entries[p]]
-        guess[j] = right[j] / abs(pivot[j]) if pivot[j] != 0.0 else right[j]
+    guess = np.zeros(n)
     for _ in range(steps):
         for j in range(n):
-            total = right[j]
+            total, pivot = right[j], 0.0
             for p in range(starts[j], starts[j + 1]):
-                i = needed[entries[p]]
-                if i != j:
-                    total += abs(amount[entries[p]]) * guess[i]
-            if pivot[j] != 0.0:
-                guess[j] = total / abs(pivot[j])
+                i = target[p]
+                if i == j:
+                    pivot += amount[p]
+                else:
+                    total += abs(amount[p]) * guess[i]
+            guess[j] = total / abs(pivot) if pivot != 0.0 else total
     return guess
 
 

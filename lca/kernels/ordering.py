@@ -2,7 +2,7 @@
 """The order in which Gauss-Seidel converges fast: components of loops, suppliers first, heaviest path first.
 
 Sources: R. Tarjan (1972), Depth-first search and linear graph algorithms, SIAM J. Comput. 1(2), 146-160,
-without recursion; D. L. Shell (1959), A high-speed sorting procedure, CACM 2(7), 30-32.
+without recursion.
 """
 
 from typing import Any, TypeAlias
@@ -13,23 +13,22 @@ from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[Any]
 
+FEW = 4
+"""Edges of a node whose order matters; those after them carry little."""
+
 
 @njit(cache=True, nogil=True)
 def _heaviest_first(begin: int, end: int, target: Array, weight: Array) -> None:
-    """Sort a short stretch of edges by falling weight; equal weights keep no order but the numbers'."""
-    gap = 1
-    while gap < (end - begin) // 3:
-        gap = 3 * gap + 1
-    while gap > 0:
-        for i in range(begin + gap, end):
-            t, w, k = target[i], weight[i], i
-            while k - gap >= begin and (
-                weight[k - gap] < w or (weight[k - gap] == w and target[k - gap] > t)
-            ):
-                target[k], weight[k] = target[k - gap], weight[k - gap]
-                k -= gap
-            target[k], weight[k] = t, w
-        gap //= 3
+    """Bring the heaviest edge of a node to the front; of equal ones that to the lowest number.
+
+    The order of the others changes the number of sweeps by less than it takes to sort them.
+    """
+    best, w, t = begin, weight[begin], target[begin]
+    for k in range(begin + 1, end):
+        if weight[k] > w or (weight[k] == w and target[k] < t):
+            best, w, t = k, weight[k], target[k]
+    weight[best], target[best] = weight[begin], target[begin]
+    weight[begin], target[begin] = w, t
 
 
 @njit(cache=True, nogil=True)
@@ -38,8 +37,8 @@ def order(starts: Array, target: Array, weight: Array) -> tuple[Array, Array, in
 
     Args:
         starts: (n + 1,) int32.
-        target: (m,) int32; sorted in place, the heaviest need of each node first.
-        weight: (m,); sorted with it.
+        target: (m,) int32; changed in place, the heaviest need of each node first.
+        weight: (m,); changed with it.
 
     Returns:
         ``order`` (n,) int32: nodes, what is needed before what needs it, component by component, within a
@@ -48,7 +47,8 @@ def order(starts: Array, target: Array, weight: Array) -> tuple[Array, Array, in
     """
     n = len(starts) - 1
     for j in range(n):
-        _heaviest_first(starts[j], starts[j + 1], target, weight)
+        if starts[j + 1] - starts[j] > 1:
+            _heaviest_first(starts[j], starts[j + 1], target, weight)
     met, low = np.full(n, -1, dtype=np.int32), np.empty(n, dtype=np.int32)
     component, finish = np.full(n, -1, dtype=np.int32), np.empty(n, dtype=np.int32)
     path, waiting = np.empty(n, dtype=np.int32), np.empty(n, dtype=np.int32)

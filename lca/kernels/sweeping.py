@@ -63,13 +63,13 @@ def solve(
         ``last``, or the component after the first in which a column failed.
     """
     columns, base = right.shape[1], components[first]
-    known = np.empty((components[last] - base, columns))
+    known, flat = np.empty((components[last] - base, columns)), x.reshape(-1)
     begun = 0
     while begun < len(late) and late[begun] < base:
         begun += 1
     for c in range(first, last):
         begin, end = components[c], components[c + 1]
-        _known(begin, end, kinds[1], row, value, offset[0], right, x, known, base)
+        _known(begin, end, kinds[1], row, value, offset[0], right, x, flat, known, base)
         if end - begin == 1:
             for s in range(columns):
                 x[begin, s] = known[begin - base, s] / pivot[begin, s]
@@ -107,52 +107,62 @@ def solve(
 @njit(cache=True, nogil=True, error_model="numpy")
 def _known(
     begin: int, end: int, starts: Array, row: Array, value: Array, offset: Any, right: Array, x: Array,
+    flat: Array,
     known: Array, base: int,
 ) -> None:  # fmt: skip
     """What is left of the right hand side when all that stands before the component is subtracted."""
     columns = right.shape[1]
     for k in range(begin, end):
+        # Unsigned numbers spare the check for negative indices, which are counted from the end.
+        low, high, at = np.uint64(starts[k] - offset), np.uint64(starts[k + 1] - offset), np.uint64(offset)
+        if value.ndim == 1 and columns == 1:
+            t = right[k, 0]
+            for e in range(low, high):
+                t -= value[e] * flat[np.uint32(row[e + at])]
+            known[k - base, 0] = t
+            continue
         for s in range(columns):
             known[k - base, s] = right[k, s]
-        for e in range(starts[k], starts[k + 1]):
-            i = row[e]
+        for e in range(low, high):
+            i = np.uint32(row[e + at])
             if value.ndim == 1:
-                v = value[e - offset]
+                v = value[e]
                 for s in range(columns):
                     known[k - base, s] -= v * x[i, s]
             else:
                 for s in range(LANES):
-                    known[k - base, s] -= value[e - offset, s] * x[i, s]
+                    known[k - base, s] -= value[e, s] * x[i, s]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _sweep(  # noqa: PLR0912 - one loop in three shapes
     begin: int, end: int, starts: Array, row: Array, value: Array, offset: int, pivot: Array,
-    known: Array, base: int, x: Array,
+    known: Array, base: int, x: Array, flat: Array,
 ) -> None:  # fmt: skip
     """One sweep of Gauss-Seidel over a component; branches on the shape are taken when it is compiled."""
     columns = x.shape[1]
     total = np.empty(max(columns, LANES))
     for k in range(begin, end):
+        low, high, at = np.uint64(starts[k] - offset), np.uint64(starts[k + 1] - offset), np.uint64(offset)
         if value.ndim == 2:
             for s in range(LANES):
                 total[s] = known[k - base, s]
-            for e in range(starts[k], starts[k + 1]):
-                i = row[e]
+            for e in range(low, high):
+                i = np.uint32(row[e + at])
                 for s in range(LANES):
-                    total[s] -= value[e - offset, s] * x[i, s]
+                    total[s] -= value[e, s] * x[i, s]
             for s in range(LANES):
                 x[k, s] = total[s] / pivot[k, s]
         elif columns == 1:
             t = known[k - base, 0]
-            for e in range(starts[k], starts[k + 1]):
-                t -= value[e - offset] * x[row[e], 0]
-            x[k, 0] = t / pivot[k, 0]
+            for e in range(low, high):
+                t -= value[e] * flat[np.uint32(row[e + at])]
+            flat[k] = t / pivot[k, 0]
         else:
             for s in range(columns):
                 total[s] = known[k - base, s]
-            for e in range(starts[k], starts[k + 1]):
-                v, i = value[e - offset], row[e]
+            for e in range(low, high):
+                v, i = value[e], np.uint32(row[e + at])
                 for s in range(columns):
                     total[s] -= v * x[i, s]
             for s in range(columns):
@@ -171,6 +181,7 @@ def _iterate(  # noqa: PLR0912 - columns stop one by one
     columns, size = x.shape[1], len(late)
     now, made, rest = np.empty((size, columns)), np.zeros((size, columns)), np.zeros((size, columns))
     moves = np.zeros((4, size, columns))
+    flat = x.reshape(-1)
     report, done = np.zeros((columns, 4)), np.empty((end - begin, columns))
     best, before, change = np.full(columns, np.inf), np.full(columns, np.inf), np.empty(columns)
     gross = np.empty(columns)
@@ -185,7 +196,7 @@ def _iterate(  # noqa: PLR0912 - columns stop one by one
         for p in range(size):
             for s in range(columns):
                 now[p, s] = x[late[p], s]
-        _sweep(begin, end, starts, row, value, offset, pivot, known, base, x)
+        _sweep(begin, end, starts, row, value, offset, pivot, known, base, x, flat)
         _changes(late, scale, now, x, change, gross)
         open_columns = 0
         for s in range(columns):

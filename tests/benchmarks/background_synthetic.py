@@ -53,9 +53,10 @@ def background(d: Any) -> tuple[Background, GasFlows]:
     processes = pa.table({**table, "location": ["GLO"] * n, "unit": ["kg"] * n, "amount": d["diag"],
                           "kind": ["product"] * n, "about": ["{}"] * n})  # fmt: skip
     count = int(d["nb"])
-    flows = pa.table({**dict.fromkeys(("id", "name"), [f"flow {i}" for i in range(count)]),
-                      "compartment": [["air"]] * count, "unit": ["kg"] * count, "cas": [""] * count,
-                      "formula": [""] * count})  # fmt: skip
+    names, nothing = [f"flow {i}" for i in range(count)], [""] * count
+    air = pa.array([["air"]] * count, pa.list_(pa.string()))
+    flows = pa.table({"id": names, "name": names, "compartment": air, "unit": ["kg"] * count,
+                      "cas": nothing, "formula": nothing})  # fmt: skip
     texts = ("flow", "name", "unit", "reason", "wanted")
     unlinked = pa.table({"process": pa.array([], pa.int32()), "amount": pa.array([], pa.float64()),
                          **{name: pa.array([], pa.string()) for name in texts}})  # fmt: skip

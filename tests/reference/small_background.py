@@ -57,7 +57,7 @@ def background(
 ) -> Background:
     """A database of so many processes, named p0, p1, ..."""
     names = [f"p{j}" for j in range(size)]
-    same = {name: names for name in ("id", "name", "product", "flow", "dataset")}
+    same = dict.fromkeys(("id", "name", "product", "flow", "dataset"), names)
     processes = pa.table({**same, "location": ["GLO"] * size, "unit": ["kg"] * size})
     table = pa.table({"id": [f"f{i}" for i in range(flows)]})
     t, b = exchanges(technosphere), exchanges(interventions)
@@ -104,7 +104,7 @@ def shuffled(background: Background, seed: int) -> Background:
 
 
 def productive(seed: int, size: int, sigma: float = 0.0, loops: float = 0.9) -> Background:
-    """A random productive database: badly scaled, with loops, wastes, self-use and cells of several exchanges."""
+    """A random productive database: badly scaled; loops, wastes, self-use, several exchanges in a cell."""
     random = np.random.default_rng(seed)
     use = random.random((size, size)) * (random.random((size, size)) < min(1.0, 4 / size))
     use *= loops / np.maximum(use.sum(axis=0), 1.0)

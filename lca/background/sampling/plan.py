@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from lca.background.characterising import GasFlows
 from lca.background.database import Background, Floats, Integers
 from lca.background.sampling.drawable import EXACT, Table, table
-from lca.background.solving.arrangement import Arrangement, arrange
+from lca.background.solving.arrangement import Arrangement, arrange, grouped
 from lca.background.solving.checks import check
 from lca.background.solving.columns import solve_columns
 from lca.background.solving.intensities import factors, sorted_entries
-from lca.background.solving.judging import judge
+from lca.background.solving.judging import examine, judge
 from lca.gases import GwpSet
 
 SEGMENT = 8192
@@ -95,14 +95,15 @@ def plan(background: Background, gases: GasFlows, gwp: GwpSet) -> Plan:
     check(background)
     technosphere, size = background.technosphere, background.size
     effect = effects(background, gases, gwp)
-    starts, chosen = sorted_entries(background, np.flatnonzero(effect[background.interventions.row]))
+    starts, chosen = sorted_entries(background, np.flatnonzero((effect != 0)[background.interventions.row]))
     factor = effect[background.interventions.row[chosen]]
     direct = factor * background.interventions.amount[chosen]
     column = background.interventions.column[chosen]
     right = np.bincount(column, direct, minlength=size).astype(np.float64)
-    a = arrange(technosphere, size, np.bincount(column, np.abs(direct), minlength=size).astype(np.float64))
+    weights = np.bincount(column, np.abs(direct), minlength=size).astype(np.float64)
+    a = arrange(grouped(technosphere, size), weights)
     solved = solve_columns(a, technosphere.amount, right[:, None])
-    judge(background, a, solved)
+    judge(background, a, solved, examine(a, technosphere.amount))
     counts = np.diff(starts)[a.order]
     gas_starts = np.zeros(size + 1, dtype=np.int32)
     gas_starts[1:] = np.cumsum(counts)

@@ -63,30 +63,52 @@ def totals(values: Floats, starts: NDArray[np.integer]) -> Floats:
     return sums
 
 
-def arrange(technosphere: Exchanges, size: int, right: Floats, *, forward: bool = False) -> Arrangement:
-    """Order a system and sort its entries.
+@dataclass(frozen=True, eq=False)
+class Grouped:
+    """Exchanges by node, within a node by what it needs, within a cell by key: no file decides the order.
 
-    Args:
-        technosphere: positions within ``size``, finite amounts, no pivot zero.
-        size: how many processes.
-        right: (n,) magnitudes of the right hand side, which weigh the exchanges.
-        forward: arrange for supplies instead of intensities.
+    Attributes:
+        starts: (n + 1,) where those of each node begin.
+        entries: (m,) positions of the exchanges.
+        target: (m,) the node that each needs.
+        amount: (m,) the entries.
     """
-    from lca.kernels import arranging, estimating, ordering
+
+    starts: Integers
+    entries: Integers
+    target: Integers
+    amount: Floats
+
+
+def grouped(technosphere: Exchanges, size: int, *, forward: bool = False) -> Grouped:
+    """Sort the exchanges of a system; forward, a node is a product and needs the processes that take it."""
+    from lca.kernels import arranging
 
     column, needed = technosphere.column, technosphere.row
     if forward:
         column, needed = needed, column
     everything = np.arange(len(technosphere), dtype=np.int32)
-    starts, entries = arranging.group(column, size, needed, size, technosphere.key, everything)
-    amount = technosphere.amount
-    scale = estimating.rough(starts, entries, needed, amount, np.abs(right), ROUGH)
+    starts, entries, target = arranging.group(column, size, needed, size, technosphere.key, everything)
+    return Grouped(starts, entries, target, technosphere.amount[entries])
+
+
+def arrange(sorted_: Grouped, right: Floats) -> Arrangement:
+    """Order a system whose amounts are finite and whose pivots are not zero.
+
+    Args:
+        sorted_: its exchanges.
+        right: (n,) magnitudes of the right hand side, which weigh the exchanges.
+    """
+    from lca.kernels import arranging, estimating, ordering
+
+    starts, target, size = sorted_.starts, sorted_.target, len(right)
+    scale = estimating.rough(starts, target, sorted_.amount, np.abs(right), ROUGH)
     scale = scale if scale.any() else np.ones(size)
-    target = needed[entries]
-    order, component, count = ordering.order(starts, target, np.abs(amount[entries]) * scale[target])
+    weight = np.abs(sorted_.amount) * scale[target]
+    order, component, count = ordering.order(starts, target.copy(), weight)
     rank = np.empty(size, dtype=np.int32)
     rank[order] = np.arange(size, dtype=np.int32)
-    kinds, exchange, row, late = arranging.arrange(starts, entries, needed, rank, order, component)
+    kinds, exchange, row, late = arranging.arrange(starts, sorted_.entries, target, rank, order, component)
     components = np.zeros(count + 1, dtype=np.int32)
     components[1:] = np.cumsum(np.bincount(component, minlength=count))
     return Arrangement(order, rank, components, kinds, exchange, row, late, scale[order])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +11,10 @@ from numpy.typing import NDArray
 
 from lca.background.characterising import GasFlows
 from lca.background.database import Background, Floats, Integers
-from lca.background.solving.arrangement import arrange
+from lca.background.solving.arrangement import arrange, grouped
 from lca.background.solving.checks import check, named
 from lca.background.solving.columns import Columns, residual, solve_columns
-from lca.background.solving.judging import judge
+from lca.background.solving.judging import examine, judge
 from lca.errors import FactorError, Finding, InputError
 from lca.gases import GwpSet
 
@@ -83,7 +84,7 @@ def burdens(background: Background, gases: GasFlows) -> tuple[tuple[tuple[str, s
     column[gases.flow] = [number[pair] for pair in pairs]
     mass[gases.flow] = gases.mass
     exchanges = background.interventions
-    chosen = sorted_entries(background, np.flatnonzero(column[exchanges.row] >= 0))[1]
+    chosen = sorted_entries(background, np.flatnonzero((column >= 0)[exchanges.row]))[1]
     flow = exchanges.row[chosen]
     cells = exchanges.column[chosen].astype(np.int64) * len(columns) + column[flow]
     sums = np.bincount(cells, exchanges.amount[chosen] * mass[flow], minlength=background.size * len(columns))
@@ -99,7 +100,7 @@ def sorted_entries(background: Background, chosen: NDArray[np.integer[Any]]) -> 
     from lca.kernels import arranging
 
     exchanges = background.interventions
-    starts, entries = arranging.group(
+    starts, entries, _ = arranging.group(
         exchanges.column, background.size, exchanges.row, len(background.flows), exchanges.key,
         chosen.astype(np.int32),
     )  # fmt: skip
@@ -113,13 +114,17 @@ def intensities(background: Background, gases: GasFlows) -> Intensities:
         InputError: B600 to B602 what cannot be solved, B603 singular, B604 not accurate.
     """
     check(background)
-    columns, right = burdens(background, gases)
-    amount = background.technosphere.amount
-    weights = np.abs(right).sum(axis=1)
-    arrangement = arrange(background.technosphere, background.size, weights)
-    solved = solve_columns(arrangement, amount, right)
-    findings = judge(background, arrangement, solved)
-    error = residual(arrangement, amount, right, solved.values)
+    technosphere = background.technosphere
+    amount = technosphere.amount
+    # Kernels release the interpreter, so what does not depend on each other runs side by side.
+    with ThreadPoolExecutor(1) as beside:
+        sorting = beside.submit(grouped, technosphere, background.size)
+        columns, right = burdens(background, gases)
+        arrangement = arrange(sorting.result(), np.abs(right).sum(axis=1))
+        examining = beside.submit(examine, arrangement, amount)
+        solved = solve_columns(arrangement, amount, right)
+        error = residual(arrangement, amount, right, solved.values)
+        findings = judge(background, arrangement, solved, examining.result())
     _insist(background, "backward error / 后向误差", error)
     difference = _disagreement(background, right, solved) if _doubtful(solved) else 0.0
     if not difference <= ACCURATE:

@@ -17,14 +17,15 @@ SINGULAR, DOUBTFUL = 1e13, 1e9
 """Condition numbers of a loop: less than three digits are left, a warning is due."""
 
 
-def judge(background: Background, arrangement: Arrangement, solved: Columns) -> tuple[Finding, ...]:
-    """What is to be told of the loops of a solved system.
+def judge(
+    background: Background, arrangement: Arrangement, solved: Columns, doubtful: list[Loop]
+) -> tuple[Finding, ...]:
+    """What is to be told of the loops of a solved system; ``doubtful`` are those that :func:`examine` found.
 
     Raises:
         InputError: B603.
     """
     direct = {int(loop.places[0]) for loop in solved.loops}
-    doubtful = examine(arrangement, background.technosphere.amount)
     loops = [*solved.loops, *(loop for loop in doubtful if int(loop.places[0]) not in direct)]
     findings = [f for loop in loops for f in _told(background, arrangement, loop)]
     errors = [f for f in findings if f.severity is Severity.ERROR]

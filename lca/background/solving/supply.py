@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from lca.background.database import Background, Floats
-from lca.background.solving.arrangement import arrange
+from lca.background.solving.arrangement import arrange, grouped
 from lca.background.solving.checks import check
 from lca.background.solving.columns import Columns, solve_columns
-from lca.background.solving.judging import judge
+from lca.background.solving.judging import examine, judge
 from lca.errors import Finding, InputError
 
 
@@ -27,9 +27,9 @@ def supply(background: Background, demand: Floats) -> Floats:
     if wanted.shape != (background.size,) or not np.isfinite(wanted).all():
         told = {"name": background.name, "size": background.size, "shape": wanted.shape}
         raise InputError(Finding("B607", told))
-    arrangement = arrange(background.technosphere, background.size, np.abs(wanted), forward=True)
+    arrangement = arrange(grouped(background.technosphere, background.size, forward=True), np.abs(wanted))
     solved = solve_columns(arrangement, background.technosphere.amount, wanted[:, None])
-    judge(background, arrangement, solved)
+    judge(background, arrangement, solved, examine(arrangement, background.technosphere.amount))
     result: Floats = solved.values[:, 0]
     result.setflags(write=False)
     return result
@@ -37,5 +37,5 @@ def supply(background: Background, demand: Floats) -> Floats:
 
 def supplies(background: Background, demand: Floats) -> Columns:
     """As :func:`supply`, of a database and a demand that were checked."""
-    arrangement = arrange(background.technosphere, background.size, np.abs(demand), forward=True)
+    arrangement = arrange(grouped(background.technosphere, background.size, forward=True), np.abs(demand))
     return solve_columns(arrangement, background.technosphere.amount, demand[:, None])

@@ -19,8 +19,8 @@ def uniforms(
         result = np.empty((count, 8))
         with np.errstate(all="ignore"):
             designing.uniforms(
-                np.array(keys, dtype=np.uint64).T.copy(), np.array(orders or keys, dtype=np.uint64).T.copy(), rows,
-                table, np.uint64(total), np.uint64(block), SEED, result,
+                np.array(keys, dtype=np.uint64).T.copy(), np.array(orders or keys, dtype=np.uint64).T.copy(),
+                rows, table, np.uint64(total), np.uint64(block), SEED, result,
             )  # fmt: skip
         blocks.append(result)
     return np.concatenate(blocks, axis=1)

@@ -32,8 +32,8 @@ def drawn(kind: int, keys: list, parameters: list, block: int, given: np.ndarray
     columns = np.array(parameters, dtype=float).reshape(count, 3).T.copy()
     with np.errstate(all="ignore"):
         drawing.draw(
-            np.array(keys, dtype=np.uint64).T.copy(), columns, bounds, np.arange(count), np.uint64(block), SEED,
-            np.empty((0, 8)) if given is None else given, values,
+            np.array(keys, dtype=np.uint64).T.copy(), columns, bounds, np.arange(count), np.uint64(block),
+            SEED, np.empty((0, 8)) if given is None else given, values,
         )  # fmt: skip
     return values
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.sparse import coo_array, csgraph
 from small_background import dense, matrices, productive
 
-from lca.background.solving.arrangement import arrange, totals
+from lca.background.solving.arrangement import arrange, grouped, totals
 from lca.background.solving.columns import solve_columns
 
 
@@ -16,7 +16,7 @@ from lca.background.solving.columns import solve_columns
 def test_components_and_order(seed: int, size: int, forward: bool) -> None:
     d = productive(seed, size)
     t = d.technosphere
-    a = arrange(t, size, np.ones(size), forward=forward)
+    a = arrange(grouped(t, size, forward=forward), np.ones(size))
     assert sorted(a.order) == list(range(size))
     assert (a.order[a.rank] == np.arange(size)).all()
     graph = coo_array((np.ones(len(t)), (t.row, t.column)), shape=(size, size))
@@ -39,7 +39,7 @@ def test_components_and_order(seed: int, size: int, forward: bool) -> None:
 def test_the_heaviest_supplier_comes_first() -> None:
     """A ring of three that can be opened at a heavy or at a light exchange: the light one is guessed."""
     a = np.array([[1, -0.9, 0], [0, 1, -0.9], [-0.01, 0, 1]])
-    found = arrange(dense(a, [[1, 1, 1]]).technosphere, 3, np.ones(3))
+    found = arrange(grouped(dense(a, [[1, 1, 1]]).technosphere, 3), np.ones(3))
     assert len(found.late) == 1
 
 
@@ -53,7 +53,7 @@ def test_columns_do_not_touch_each_other(columns: int) -> None:
     d = productive(5, 30)
     a, _ = matrices(d)
     right = np.random.default_rng(1).random((30, columns)) * 10.0 ** np.arange(columns)
-    arrangement = arrange(d.technosphere, 30, right[:, 0])
+    arrangement = arrange(grouped(d.technosphere, 30), right[:, 0])
     found = solve_columns(arrangement, d.technosphere.amount, right)
     np.testing.assert_allclose(found.values, np.linalg.solve(a.T, right), rtol=1e-11)
     assert found.method == "Gauss-Seidel"

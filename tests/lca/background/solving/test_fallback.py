@@ -5,13 +5,13 @@ import pytest
 from small_background import dense, productive
 
 from lca.background.solving import fallback
-from lca.background.solving.arrangement import arrange
+from lca.background.solving.arrangement import arrange, grouped
 
 
 def loop(matrix: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, fallback.Loop]:
     """Solve a strongly connected system, given transposed, without sweeps."""
     d = dense(np.array(matrix).T, [np.ones(len(matrix))])
-    a = arrange(d.technosphere, len(matrix), np.ones(len(matrix)))
+    a = arrange(grouped(d.technosphere, len(matrix)), np.ones(len(matrix)))
     assert len(a.components) == 2
     amount = d.technosphere.amount
     x = np.zeros((len(matrix), 1))
@@ -67,7 +67,7 @@ def test_singular() -> None:
 
 def test_several_columns_at_once() -> None:
     d = productive(3, 12)
-    a = arrange(d.technosphere, 12, np.ones(12))
+    a = arrange(grouped(d.technosphere, 12), np.ones(12))
     sizes = np.diff(a.components)
     component = int(np.argmax(sizes))
     x, right = np.zeros((12, 3)), np.random.default_rng(1).random((12, 3))

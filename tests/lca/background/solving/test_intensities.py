@@ -54,7 +54,7 @@ def makes_its_own(case: dict) -> bool:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 def test_known_answers(case: dict) -> None:
-    """``f · λ = g`` in exact numbers; where the reference numbers products otherwise, they are put in order."""
+    """``f · λ = g`` in exact numbers; where products are numbered otherwise, they are put in order."""
     a = np.array([[float(Fraction(x)) for x in row] for row in case["A"]])
     b = np.array([[float(Fraction(x)) for x in row] for row in case["B"]])
     f = np.array([float(Fraction(x)) for x in case["f"]])
@@ -67,7 +67,7 @@ def test_known_answers(case: dict) -> None:
 
 
 def test_waste_with_a_negative_reference_amount() -> None:
-    """A product gives off 2 of a waste, whose treatment emits 2 a unit: 4 (openLCA's WasteCalculationTest)."""
+    """A product gives off 2 of a waste, treating it emits 2 a unit: 4 (openLCA's WasteCalculationTest)."""
     check_exactly([["1", "0"], ["2", "-1"]], ["0", "2"])
     found = intensities(d := dense([[1, 0], [2, -1]], [[0, 2]]), co2(d))
     assert found.values[:, 0].tolist() == [4.0, -2.0]
