@@ -16,19 +16,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lca.passport.export import Payload, export, inspect
-    from lca.passport.facts import Facts, facts
+    from lca.passport.exporting import Payload, export, inspect
+    from lca.passport.facts import Facts
     from lca.passport.statement import Statement, load_statement
 
-__all__ = ["Facts", "Payload", "Statement", "export", "facts", "inspect", "load_statement"]
+__all__ = ["Facts", "Payload", "Statement", "export", "inspect", "load_statement"]
 
 _HOMES = {
     "Facts": "facts",
-    "Payload": "export",
+    "Payload": "exporting",
     "Statement": "statement",
-    "export": "export",
-    "facts": "facts",
-    "inspect": "export",
+    "export": "exporting",
+    "inspect": "exporting",
     "load_statement": "statement",
 }
 

@@ -46,13 +46,9 @@ class Bounds:
             return f"> {self.above}"
         if self.low is not None and self.high is not None:
             return f"{self.low} .. {self.high}"
-        return (
-            f">= {self.low}"
-            if self.low is not None
-            else f"<= {self.high}"
-            if self.high is not None
-            else "any"
-        )
+        if self.low is not None:
+            return f">= {self.low}"
+        return "any" if self.high is None else f"<= {self.high}"
 
 
 ANY = Bounds()
@@ -92,7 +88,7 @@ class Look:
                 self.tell("P149", path)
 
     def decimal(self, path: str, bounds: Bounds = ANY) -> Decimal | None:
-        """A plain decimal in a string (P140), within bounds (P141); None where there is none or it is wrong."""
+        """A plain decimal in a string (P140), within bounds (P141); None where none stands or it is wrong."""
         value = self.get(path)
         if value is None:
             return None

@@ -48,8 +48,8 @@ def company(footprint: Footprint, statement: Statement, language: Language) -> C
 
 
 def urns(stated: tuple[str, ...], own: str | None) -> tuple[str, ...] | None:
-    """What is stated, else the result's own identifier where it is a URN."""
-    return tuple(dict.fromkeys(stated)) or ((own,) if own is not None and is_urn(own) else None)
+    """What is stated, and the result's own identifier where it is a URN."""
+    return tuple(dict.fromkeys((*stated, *([own] if own is not None and is_urn(own) else ())))) or None
 
 
 def product(footprint: Footprint, statement: Statement, language: Language) -> ProductFacts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lca.passport import facts_numbers as numeric
 from lca.passport.facts import Facts
@@ -64,5 +64,7 @@ def shared(number: Decimal | None, size: Decimal) -> Decimal | None:
 def shared_fields(part: Part, size: Decimal) -> Part:
     """Every decimal of a part of the facts for one of ``size``."""
     found = {one.name: getattr(part, one.name) for one in fields(part)}
-    numbers = {name: shared(value, size) for name, value in found.items() if isinstance(value, Decimal)}
+    numbers: dict[str, Any] = {
+        name: shared(value, size) for name, value in found.items() if isinstance(value, Decimal)
+    }
     return replace(part, **numbers)

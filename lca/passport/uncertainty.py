@@ -2,14 +2,15 @@
 
 The object stands under the identifier ``urn:zuji:uncertainty:1``; its numbers are kg CO2e for one declared
 amount of the document, as are the document's own. ``correlation`` lists the shared sources of the
-uncertainty by their keys (``factor:<id>``, ``supplier:<id>``, ``background:<id>``) with their shares of the
-first-order variance, so that a buyer who adds several products on one grid knows what moves together. The
-activity data of the company itself and the constants of its rule are one share without names, ``own``:
-they are nobody else's, and they are the company's business.
+uncertainty by their keys (``factor:<id>``, ``supplier:<id>``, ``background:<id>``, ``rule:<rule>.<constant>``)
+with their shares of the first-order variance, so that a buyer who adds several products on one grid knows what
+moves together. The activity data of the company itself are one share without names, ``own``: they are nobody
+else's, and they are the company's business.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import re
@@ -24,7 +25,7 @@ from lca.results.footprint import Footprint
 from lca.results.parts import Interval
 
 IDENTIFIER = "urn:zuji:uncertainty:1"
-SHARED = ("factor:", "supplier:", "background:")
+SHARED = ("factor:", "supplier:", "background:", "rule:")
 SMALLEST_SHARE = 0.001
 DIGITS = 6
 OWN = "own"
@@ -87,14 +88,16 @@ def shared_key(identity: str, footprint: Footprint) -> str:
     """The key under which others may share a source.
 
     A supplier's footprint whose supplier the activity data do not name (``supplier:cathode``) is told apart
-    by the company that wrote it; the same words of two companies are not the same source.
+    by the company that wrote it, and hashed: the same words of two companies are not the same source, and
+    what a company calls its inputs is its own business.
     """
     kind, _, name = identity.partition(":")
     if kind != "supplier" or ":" in name:
         return identity
     inputs = footprint.provenance.inputs
     data = next((one.sha256[:16] for one in inputs if one.role == "activity_data"), "-")
-    return f"supplier:{footprint.company.id or data}:{name}"
+    whole = f"{footprint.company.id or data} {name}"
+    return f"supplier:sha256:{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
 
 
 def uncertainty_of(

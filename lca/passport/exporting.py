@@ -62,13 +62,10 @@ def inspect(footprint: Footprint, to: str, *, statement: Stated = None, at: date
     known = facts(footprint, stated(statement), at)
     written = form.build(known)
     gaps = tuple(gap.finding(form.name) for gap in written.gaps)
-    return Inspection(
-        form,
-        known,
-        written.document,
-        written.gaps,
-        (*gaps, *known.findings, *written.findings, *form.check(written.document)),
-    )
+    said = (*gaps, *known.findings, *written.findings)
+    missing = {gap.field for gap in written.gaps}
+    checked = (one for one in form.check(written.document) if one.location.path not in missing)
+    return Inspection(form, known, written.document, written.gaps, (*said, *checked))
 
 
 def export(footprint: Footprint, to: str, *, statement: Stated = None, at: datetime) -> Payload:
