@@ -13,7 +13,16 @@ from typing import Annotated
 
 import typer
 
-from lca.cli import background, calculation, explanation, factors, rules, sensitivity
+from lca.cli import (
+    background,
+    calculation,
+    explanation,
+    factors,
+    passport,
+    passport_bundle,
+    rules,
+    sensitivity,
+)
 from lca.cli.language import language_of, tell
 from lca.errors import InputError, ZujiError
 from lca.i18n import Language, text
@@ -32,9 +41,11 @@ app.command("calc")(calculation.calc)
 app.command("check")(calculation.check)
 app.command("explain")(explanation.explain)
 app.command("sensitivity")(sensitivity.sensitivity)
+app.command("verify")(passport_bundle.verify)
 app.add_typer(rules.app, name="rules")
 app.add_typer(factors.app, name="factors")
 app.add_typer(background.app, name="background")
+app.add_typer(passport.app, name="passport")
 
 
 def _version(wanted: bool) -> None:

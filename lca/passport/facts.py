@@ -36,6 +36,9 @@ from lca.passport.uncertainty import uncertainty_of
 from lca.results.footprint import Footprint
 
 NAMESPACE = uuid5(NAMESPACE_URL, "urn:zuji:passport:1")
+CO2_OF_CARBON = Decimal("44.009") / Decimal("12.011")
+SAME_CARBON = Decimal("0.02")
+"""Biogenic carbon and uptake may differ by this share before it is told."""
 
 
 @dataclass(frozen=True)
@@ -190,3 +193,15 @@ def notes(
         yield Finding("P135", {"sets": ", ".join(sets)}, place, Severity.INFO)
     if footprint.uncertainty.method == "none":
         yield Finding("P136", {}, place, Severity.INFO)
+    yield from carbon_differs(footprint, statement, emissions)
+
+
+def carbon_differs(footprint: Footprint, statement: Statement, emissions: Emissions) -> Iterator[Finding]:
+    """Where the biogenic carbon of the product and the uptake that is left in it are not the same carbon."""
+    content = verbal.biogenic_carbon(footprint, statement)
+    if content is None:
+        return
+    bound, held = content * CO2_OF_CARBON, -emissions.product_uptake
+    if abs(bound - held) > SAME_CARBON * max(bound, held):
+        params = {"content": f"{content:f}", "expected": f"{bound:.6g}", "uptake": f"{-held:f}"}
+        yield Finding("P137", params, Location("<result>"), Severity.WARNING)

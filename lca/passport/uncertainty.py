@@ -2,10 +2,10 @@
 
 The object stands under the identifier ``urn:zuji:uncertainty:1``; its numbers are kg CO2e for one declared
 amount of the document, as are the document's own. ``correlation`` lists the shared sources of the
-uncertainty by their keys (``factor:<id>``, ``supplier:<id>``, ``background:<id>``, ``rule:<rule>.<constant>``)
-with their shares of the first-order variance, so that a buyer who adds several products on one grid knows what
-moves together. The activity data of the company itself are one share without names, ``own``: they are nobody
-else's, and they are the company's business.
+uncertainty by their keys (``factor:<id>``, ``supplier:<id>``, ``background:<id>``,
+``rule:<rule>.<constant>``) with their shares of the first-order variance, so that a buyer who adds several
+products on one grid knows what moves together. The activity data of the company itself are one share without
+names, ``own``: they are nobody else's, and they are the company's business.
 """
 
 from __future__ import annotations
