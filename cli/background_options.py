@@ -32,3 +32,11 @@ def solved(background: Background, gases: GasFlows) -> Intensities | None:
     from lca.background.solving.stored import stored_intensities
 
     return stored_intensities(background, gases)
+
+
+def share(words: str, option: str) -> float:
+    """A share such as ``1%`` or ``0.01`` as a number; InputError where it is none."""
+    from lca.errors import Location
+    from lca.units import quantity
+
+    return quantity(words, Location(option), like="1").engine

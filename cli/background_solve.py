@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lca.cli.background_options import GWP, FolderArgument, GwpOption, gwp_set, solved
+from lca.cli.background_options import GWP, FolderArgument, GwpOption, gwp_set, share, solved
 from lca.cli.background_progress import progress
 from lca.cli.language import LanguageOption, chosen
-from lca.cli.output import Format, FormatOption, emit, json_text
+from lca.cli.output import Format, FormatOption, emit, json_text, plain
 from lca.cli.output import show as print_text
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
+    from lca.background.characterising import GasFlows
     from lca.background.database import Background
-    from lca.background.sampling import Samples
     from lca.background.solving import Intensities
+    from lca.cli.background_sampling import Drawn
     from lca.errors import Finding
-    from lca.i18n import Language
 
-COLUMN = 18
+
+STILL = 1e-12
+"""Relative error up to which a product does not vary but for rounding."""
 
 
 def solve(
@@ -32,10 +33,28 @@ def solve(
     samples: Annotated[
         int, typer.Option("--samples", min=0, help="Monte Carlo samples of all products (样本数).")
     ] = 0,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the draws (随机种子).")] = 1,
-    design: Annotated[
-        str, typer.Option("--design", help="random, latin_hypercube or sobol (抽样设计).")
+    sampling: Annotated[
+        str,
+        typer.Option("--sampling", metavar="DESIGN", help="random, latin-hypercube or sobol (抽样设计)."),
     ] = "random",
+    precision: Annotated[
+        str | None,
+        typer.Option(
+            "--precision",
+            metavar="SHARE",
+            help="Stop when each mean's standard error is below this share, such as 1% (精度).",
+            show_default=False,
+        ),
+    ] = None,
+    watch: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--watch",
+            metavar="PROCESS",
+            help="Products that --precision is for; else all. Repeatable (关注的过程，可重复).",
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the draws (随机种子).")] = 1,
     threads: Annotated[
         int | None,
         typer.Option("--threads", min=1, help="Else all processors (线程数).", show_default=False),
@@ -44,124 +63,130 @@ def solve(
     lang: LanguageOption = None,
     format: FormatOption = None,
 ) -> None:
-    """Solve a database for all its products and store the result (求解数据库)."""
+    """Solve a database for all its products and store the result (求解数据库).
+
+    Exit codes: 0 done, 1 done with findings that stand in the way of use, 2 wrong input.
+    """
     from lca.background.characterising import greenhouse_gases, without_value
     from lca.background.store import open_background
+    from lca.cli.background_sampling import Wanted, drawn
+    from lca.cli.background_show import find
+    from lca.errors import Severity
 
     language = chosen(lang)
     background, chosen_set = open_background(folder), gwp_set(gwp)
+    wanted = Wanted(
+        samples, None if precision is None else share(precision, "--precision"), seed,
+        sampling.replace("-", "_"), "float32" if float32 else "float64", threads,
+        tuple(find(background, one) for one in watch or ()),
+    )  # fmt: skip
     gases = greenhouse_gases(background)
     lacking = without_value(background, gases, chosen_set)
+    blocking = tuple(one for one in gases.findings if one.severity is Severity.BLOCKING)
     began = time.perf_counter()
-    with progress(language) as tell:
+    with progress(language) as tell, _storing(background):
         tell("solve", 0, 0)
-        solution = _solution(background, gases)
+        solution, stored = _solution(background, gases)
         taken = time.perf_counter() - began
-        made = None
-        if samples:
-            made = _samples(
-                background, gases, chosen_set, tell,
-                seed=seed, count=samples, precision="float32" if float32 else "float64",
-                design_name=design, threads=threads,
-            )  # fmt: skip
-    found = [*solution.findings, *lacking, *(made.findings if made else ())]
-    facts = _facts(background, solution, made, chosen_set.name, taken, time.perf_counter() - began - taken)
-    if format is Format.json:
-        findings = [{"code": one.code, "message": one.message()} for one in found]
-        emit(json_text(facts | {"findings": findings}), None)
-        return
-    from rich.text import Text
-
-    print_text(Text("\n").join(_lines(facts, found, language)))
+        asked = samples or wanted.precision is not None
+        made = drawn(background, gases, chosen_set, wanted, tell) if asked else None
+        drawing = time.perf_counter() - began - taken
+    found = [*blocking, *solution.findings, *lacking, *(made.findings if made else ())]
+    facts = _facts(background, solution) | {"stored": stored, "seconds": round(taken, 3)}
+    if made is not None:
+        facts["samples"] = _sampled(background, made, wanted.watched) | {
+            "seed": seed,
+            "gwp": chosen_set.name,
+            "seconds": round(drawing, 3),
+        }
+    _deliver(facts, found, language, format)
+    if blocking:
+        raise typer.Exit(1)
 
 
-def _solution(background: Background, gases: Any) -> Intensities:
-    """The stored intensities, else new ones, stored."""
+@contextmanager
+def _storing(background: Background) -> Iterator[None]:
+    """Name the folder where a result cannot be stored beside its database."""
+    from lca.errors import Finding, InputError, Location
+
+    try:
+        yield
+    except OSError as error:
+        told = {"reason": error.strerror or str(error)}
+        raise InputError(Finding("B471", told, Location(background.folder))) from error
+
+
+def _solution(background: Background, gases: GasFlows) -> tuple[Intensities, bool]:
+    """The stored intensities, else new ones, stored; and whether they stood there."""
     from lca.background.solving import intensities
     from lca.background.solving.stored import store_intensities
 
     known: Intensities | None = solved(background, gases)
-    if known is None:
-        known = intensities(background, gases)
-        store_intensities(background, gases, known)
-    return known
+    if known is not None:
+        return known, True
+    found = intensities(background, gases)
+    store_intensities(background, gases, found)
+    return found, False
 
 
-def _samples(background: Background, gases: Any, gwp: Any, tell: Any, **options: Any) -> Samples:
-    from functools import partial
-
-    from lca.background.sampling import store_samples
-
-    made: Samples = store_samples(background, gases, gwp, progress=partial(tell, "samples"), **options)[0]
-    return made
-
-
-def _facts(
-    background: Background,
-    solution: Intensities,
-    made: Samples | None,
-    gwp: str,
-    taken: float,
-    drawn: float,
-) -> dict[str, Any]:
-    sampled: dict[str, Any] = {}
-    if made is not None:
-        sampled = {
-            "samples": {
-                "count": made.values.shape[1],
-                "seed": made.seed,
-                "design": made.design,
-                "gwp": gwp,
-                "precision": str(made.values.dtype),
-                "unproductive": len(made.unproductive),
-                "solved_directly": len(made.direct),
-                "lost": len(made.lost),
-                "seconds": round(drawn, 3),
-            }
-        }
+def _facts(background: Background, solution: Intensities) -> dict[str, Any]:
     return {
         "name": background.name,
         "folder": background.folder,
         "sha256": background.sha256,
         "products": background.size,
-        "gases": len(solution.columns),
+        "gases": len({gas for gas, _ in solution.columns}),
         "method": solution.method,
         "sweeps": solution.sweeps,
         "residual": solution.residual,
         "error": solution.error,
-        "seconds": round(taken, 3),
-        **sampled,
+        "disagreement": solution.disagreement,
     }
 
 
-def _lines(facts: dict[str, Any], found: list[Finding], language: Language) -> Iterator[Text]:
+def _sampled(background: Background, made: Drawn, watched: tuple[int, ...]) -> dict[str, Any]:
+    import numpy as np
+
+    from lca.cli.background_sampling import relative_errors, sureness
+
+    errors = relative_errors(made.values)
+    known = np.flatnonzero(np.isfinite(errors) & (errors > STILL))
+    sure: dict[str, Any] = {}
+    if len(known):
+        worst = int(known[np.argmax(errors[known])])
+        sure["relative_error"] = {
+            "products": len(known),
+            "median": float(np.median(errors[known])),
+            "largest": float(errors[worst]),
+            "process": background.processes.column("id")[worst].as_py(),
+            "name": background.processes.column("name")[worst].as_py(),
+        }
+        sure["statistics"] = plain(sureness(background, made.values, watched or (worst,)))
+    about = made.about
+    return sure | {
+        "count": made.values.shape[1],
+        "design": about["design"],
+        "precision": about["precision"],
+        "unproductive": len(about["unproductive"]),
+        "solved_directly": len(about["direct"]),
+        "lost": len(about["lost"]),
+        "stored": made.stored,
+        "replaced": None
+        if made.replaced is None
+        else {key: made.replaced[key] for key in ("count", "design", "precision")},
+        "told_before": list(about["findings"]) if made.stored else [],
+    }
+
+
+def _deliver(facts: dict[str, Any], found: list[Finding], language: Any, format: Format | None) -> None:
+    if format is Format.json:
+        findings = [
+            {"code": one.code, "severity": one.severity.value, "message": one.message()} for one in found
+        ]
+        emit(json_text(facts | {"findings": findings}), None)
+        return
     from rich.text import Text
 
-    from lca.cli.background_summary import count, findings, say
-    from lca.report.layout import labelled, paragraph
-    from lca.report.page import WIDTH
+    from lca.cli.background_solved import lines
 
-    told: dict[str, Any] = {
-        "products": count(facts["products"]),
-        "gases": facts["gases"],
-        "seconds": f"{facts['seconds']:.2f}",
-        "residual": f"{facts['residual']:.1e}",
-        "error": f"{facts['error']:.1e}",
-    }
-    rows = [
-        ("folder", f"{facts['folder']} · SHA-256 {facts['sha256'][:12]}"),
-        ("solution", say("solution_products", language, **told)),
-        ("method", say("method_told", language, method=facts["method"], **told)),
-    ]
-    if "samples" in facts:
-        drawn = facts["samples"]
-        known = {key: count(drawn[key]) for key in ("count", "unproductive", "solved_directly", "lost")}
-        rest = {key: drawn[key] for key in ("seed", "design", "gwp", "precision")}
-        rows.append(
-            ("samples", say("samples_told", language, **known, **rest, seconds=f"{drawn['seconds']:.1f}"))
-        )
-    yield from paragraph(facts["name"], WIDTH, style="bold")
-    yield Text("━" * WIDTH, "cyan")
-    for key, words in rows:
-        yield from labelled(say(key, language), words, WIDTH, COLUMN)
-    yield from findings(found, language, WIDTH, shown=len(found))
+    print_text(Text("\n").join(lines(facts, found, language)))
