@@ -1,0 +1,282 @@
+"""Verification: hashes first, then the calculation again, then field by field; offline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from lca import __version__
+from lca.errors import Finding, InputError
+from lca.factors.database import FactorDatabase
+from lca.passport.bundle.background_table import read_database
+from lca.passport.bundle.comparing import STATUSES, Comparison, Field, Status, compared
+from lca.passport.bundle.manifest import deciding_content
+from lca.passport.bundle.opened import Bundle, Check, open_bundle
+from lca.passport.bundle.payloads import payload_checks
+from lca.passport.bundle.recomputing import Asked, Inputs, recomputed
+from lca.passport.bundle.sources import Named, Sources, of_role
+from lca.passport.bundle.strict import parsed
+from lca.passport.bundle.subset import read_subset, unlike
+from lca.results.footprint import Footprint
+from lca.results.reading import read_footprint
+from lca.system.background import LinkedDatabase
+from lca.system.backgrounds import Backgrounds, link
+
+STATED: Final = ("engine", "engine_version", "gwp_set", "as_of", "seed", "samples", "sampling",
+                 "assigned_uncertainty", "accepted")  # fmt: skip
+"""What the manifest repeats of the result's provenance."""
+NOTHING: Final = Comparison(dict.fromkeys(STATUSES, 0), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that the engine here has otherwise than the one that made the result."""
+
+    what: str
+    stated: str
+    here: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What became of a bundle.
+
+    Attributes:
+        file: the bundle.
+        identity: SHA-256 of its manifest.
+        product: id or name of the product, as the result states it.
+        stated_total: kg CO2e of the result.
+        found_total: as computed again; None where it could not be.
+        engine: version that made the result.
+        engine_here: version that computed it again.
+        checks: hashes, manifest, factor rows, payloads.
+        counts: fields of the result by status.
+        fields: those that are not identical.
+        changes: what the engine here has otherwise.
+        findings: why it could not be computed again.
+        bits: whether the result computed again is the same byte for byte.
+    """
+
+    file: str
+    identity: str
+    product: str
+    stated_total: float
+    found_total: float | None
+    engine: str
+    engine_here: str
+    checks: tuple[Check, ...]
+    counts: Mapping[Status, int]
+    fields: tuple[Field, ...]
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...] = ()
+    bits: bool = False
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing contradicts the bundle and its result was computed again."""
+        wrong = any(check.passed is False for check in self.checks)
+        unlike = any(self.counts[status] for status in ("different", "missing", "added"))
+        return self.found_total is not None and not (wrong or unlike or self.findings)
+
+    @property
+    def exit_code(self) -> int:
+        """0 the same, 1 different or not computed again."""
+        return 0 if self.same else 1
+
+
+def verify(
+    source: str | Path | bytes,
+    *,
+    factors: FactorDatabase | Path | None = None,
+    layers: Sequence[str | Path] = (),
+    backgrounds: Backgrounds = (),
+) -> Verification:
+    """Compute the result of a bundle again and say field by field what became of it.
+
+    Nothing is fetched. ``factors``, ``layers`` and ``backgrounds`` are the recipient's own: for what a
+    licence keeps out of the bundle, and to hold against them what the bundle says of a release or of a
+    database of the same hash. Without ``factors`` the shipped release serves where it is the same.
+
+    Raises:
+        InputError: the source is no bundle; see :func:`lca.passport.bundle.opened.open_bundle`.
+    """
+    bundle = open_bundle(source)
+    raw = bundle.content(bundle.single("result"))
+    place = bundle.place(bundle.single("result"))
+    stated = read_footprint(raw, place)
+    checks = [*bundle.checks, *_manifest_checks(bundle, stated)]
+    found: Footprint | None = None
+    findings: tuple[Finding, ...] = ()
+    comparison = NOTHING
+    one_version = stated.provenance.engine_version == __version__
+    try:
+        release = _release(bundle, factors)
+        sent = None if bundle.manifest.factors.withheld else _sent(bundle)
+        checks += _row_checks(bundle, sent, release)
+        database = _usable(bundle, sent, release)
+        found = _again(bundle, stated, database, layers, backgrounds)
+        comparison = compared(
+            parsed(raw, place, "P507"),
+            parsed(found.to_json().encode(), place, "P507"),
+            one_version=one_version,
+        )
+        checks += payload_checks(bundle, found)
+    except InputError as error:
+        findings = error.findings
+    bits = found is not None and found.to_json().encode() == raw
+    if found is not None and one_version and not bits and not comparison.fields:
+        checks.append(Check("form", bundle.single("result").path, False))
+    return Verification(
+        file=bundle.file,
+        identity=bundle.identity,
+        product=stated.product.id or (stated.product.name.get("en") if stated.product.name else ""),
+        stated_total=stated.total.value,
+        found_total=None if found is None else found.total.value,
+        engine=stated.provenance.engine_version,
+        engine_here=__version__,
+        checks=tuple(checks),
+        counts=comparison.counts,
+        fields=comparison.fields,
+        changes=tuple(_changes(bundle, stated, found)),
+        findings=findings,
+        bits=bits,
+    )
+
+
+def _manifest_checks(bundle: Bundle, stated: Footprint) -> Iterator[Check]:
+    """What the manifest repeats, held against the result and against the files."""
+    manifest, run = bundle.manifest, stated.provenance
+    for name in STATED:
+        left, right = getattr(manifest, name), getattr(run, name)
+        yield Check("manifest", name, left == right, str(left), str(right))
+    release = of_role(run.inputs, "factor_release")
+    factors = manifest.factors
+    told = f"{factors.version} {factors.sha256}"
+    real = f"{release[0].version} {release[0].sha256}" if release else "-"
+    yield Check("manifest", "factors", told == real, told, real)
+    bases = {one.name: one.sha256 for one in of_role(run.inputs, "background")}
+    for base in manifest.backgrounds:
+        if base.name in bases:
+            same = bases[base.name] == base.sha256
+            yield Check("manifest", f"backgrounds.{base.name}", same, base.sha256, bases[base.name])
+    layers = {one.sha256 for one in of_role(run.inputs, "factor_layer")}
+    for lacking in manifest.missing:
+        yield Check("manifest", f"missing.{lacking.name}", lacking.sha256 in layers, lacking.sha256)
+    if run.engine_version == __version__:
+        here = {one.name: one.sha256 for one in deciding_content()}
+        for one in manifest.content:
+            yield Check(
+                "content", one.name, here.get(one.name) == one.sha256, one.sha256, here.get(one.name, "-")
+            )
+
+
+def _sent(bundle: Bundle) -> FactorDatabase:
+    member = bundle.single("factors")
+    return read_subset(bundle.content(member), bundle.place(member))
+
+
+def _release(bundle: Bundle, factors: FactorDatabase | Path | None) -> FactorDatabase | None:
+    """The recipient's own release of the same hash; P513 where the one that he names is another."""
+    own = factors if isinstance(factors, FactorDatabase) else FactorDatabase.open(factors)
+    wanted = bundle.manifest.factors
+    if own.release.sha256 == wanted.sha256:
+        return own
+    if factors is None:
+        return None
+    told = {"version": wanted.version, "stated": wanted.sha256, "found": own.release.sha256}
+    raise InputError(Finding("P513", told))
+
+
+def _row_checks(
+    bundle: Bundle, sent: FactorDatabase | None, release: FactorDatabase | None
+) -> Iterator[Check]:
+    """The rows of the bundle against the release of the same hash, where that is at hand."""
+    path = bundle.single("factors").path
+    if sent is None:
+        return
+    stated = bundle.manifest.factors
+    told, real = f"{stated.factors}/{stated.of}", f"{len(sent)}/{sent.release.count}"
+    yield Check("manifest", "factors.factors", told == real, told, real)
+    if release is None:
+        yield Check("factors", path, None)
+        return
+    wrong = list(unlike(sent, release))
+    yield from (Check("factors", f"{path}:{key}", False) for key in wrong)
+    if not wrong:
+        yield Check("factors", path, True)
+
+
+def _usable(bundle: Bundle, sent: FactorDatabase | None, release: FactorDatabase | None) -> FactorDatabase:
+    """The rows of the bundle; where some were withheld, the recipient's own release, or P514."""
+    if sent is not None:
+        return sent
+    if release is None:
+        stated = bundle.manifest.factors
+        told = {"count": len(stated.withheld), "version": stated.version, "stated": stated.sha256}
+        raise InputError(Finding("P514", told))
+    return release
+
+
+def _again(
+    bundle: Bundle,
+    stated: Footprint,
+    factors: FactorDatabase,
+    layers: Sequence[str | Path],
+    backgrounds: Backgrounds,
+) -> Footprint:
+    manifest, run = bundle.manifest, stated.provenance
+    sources = bundle.sources
+    own = Sources(sources.inventory, sources.rule, sources.above, tuple(_layers(bundle, stated, layers)))
+    names = [one.name for one in of_role(run.inputs, "factor_layer")]
+    inputs = Inputs(own, names, factors, tuple(_databases(bundle, factors, stated, backgrounds)))
+    return recomputed(inputs, Asked(run, manifest.asked_samples, manifest.precision))
+
+
+def _layers(bundle: Bundle, stated: Footprint, given: Iterable[str | Path]) -> Iterator[Named]:
+    """The files of users' own factors in the order of the result, from the bundle or from the recipient."""
+    from lca.factors.user.read import content_of
+
+    brought = [Named(Path(path).name, content_of(Path(path))) for path in given]
+    held = {one.sha256: one for one in (*bundle.sources.layers, *brought)}
+    by_order = list(bundle.sources.layers)
+    for wanted in of_role(stated.provenance.inputs, "factor_layer"):
+        if wanted.sha256 in held:
+            yield held[wanted.sha256]
+        elif by_order and not bundle.manifest.missing:
+            yield by_order.pop(0)  # its hash is wrong and told; what it does to the result is told too
+        else:
+            told = {"name": wanted.name, "stated": wanted.sha256}
+            raise InputError(Finding("P515", told))
+
+
+def _databases(
+    bundle: Bundle, factors: FactorDatabase, stated: Footprint, given: Backgrounds
+) -> Iterator[LinkedDatabase]:
+    """The recipient's own databases where he names them, else the products that the bundle holds."""
+    run = stated.provenance
+    own = dict(link(given, factors.gwp(run.gwp_set), run.seed)) if given else {}
+    yield from own.values()
+    for member in bundle.manifest.having("background"):
+        if member.name not in own:
+            yield read_database(bundle.content(member), member.name, factors)
+
+
+def _changes(bundle: Bundle, stated: Footprint, found: Footprint | None) -> Iterator[Change]:
+    """What the engine here has otherwise: its version, its own tables, how it samples and solves."""
+    run = stated.provenance
+    if run.engine_version != __version__:
+        yield Change("engine_version", run.engine_version, __version__)
+    here = {one.name: one.sha256 for one in deciding_content()}
+    for one in bundle.manifest.content:
+        if here.get(one.name) != one.sha256:
+            yield Change(one.name, one.sha256, here.get(one.name, "-"))
+    if found is None:
+        return
+    pairs = (
+        ("format_version", stated.format_version, found.format_version),
+        ("sampler", stated.uncertainty.sampler, found.uncertainty.sampler),
+        ("solver", run.solver.method, found.provenance.solver.method),
+    )
+    yield from (Change(what, left, right) for what, left, right in pairs if left != right)
