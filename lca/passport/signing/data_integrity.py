@@ -127,18 +127,21 @@ def check(
 
 def _reason(document: Mapping[str, Any], proof: Proof, key: PublicKey) -> tuple[Finding, tuple[str, ...]]:
     stated = fields.stated_document(proof.options)
-    if stated is None:
-        return Finding("P430"), ()
-    if key.verify(hashlib.sha256(canonical(proof.options)).digest() + stated, proof.signature):
-        named = fields.changed(document, proof.options) or ("",)
-        return Finding("P431", {"fields": ", ".join(named[:8]), "count": len(named)}), named
-    if hashlib.sha256(canonical(document)).digest() == stated or not fields.changed(document, proof.options):
+    different = fields.changed(document, proof.options)
+    genuine = stated is not None and key.verify(_hash(proof.options) + stated, proof.signature)
+    if genuine and different:
+        return Finding("P431", {"fields": ", ".join(different[:8]), "count": len(different)}), different
+    if different == () or stated == _hash(document):  # the document fits what the proof says of it
         return Finding("P432"), ("/proof",)
-    return Finding("P430"), ()
+    return Finding("P430"), ("",)
 
 
 def _hashes(options: Mapping[str, Any], document: Mapping[str, Any]) -> bytes:
-    return b"".join(hashlib.sha256(canonical(part)).digest() for part in (options, document))
+    return _hash(options) + _hash(document)
+
+
+def _hash(value: object) -> bytes:
+    return hashlib.sha256(canonical(value)).digest()
 
 
 def _signature(text: object) -> bytes:

@@ -42,11 +42,14 @@ def stated_document(options: Mapping[str, Any]) -> bytes | None:
     return digest if len(digest) == hashlib.sha256().digest_size else None
 
 
-def changed(document: Mapping[str, Any], options: Mapping[str, Any]) -> tuple[str, ...]:
-    """Pointers of the leaves of ``document`` that differ from the stated digests, are new, or are gone."""
+def changed(document: Mapping[str, Any], options: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """Pointers of the leaves of ``document`` that differ from the stated digests, are new, or are gone.
+
+    None where no digests are stated.
+    """
     stated = _content(options).get("fields")
     if not isinstance(stated, Mapping):
-        return ()
+        return None
     found = {pointer: _digest(pointer, value) for pointer, value in leaves_of(document)}
     return tuple(p for p in sorted({*found, *stated}) if found.get(p) != stated.get(p))
 
