@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lca.cli.language import LanguageOption, chosen, tell
-from lca.cli.output import Format, FormatOption, emit, json_text
+from lca.cli.output import Format, FormatOption, emit, json_text, plain
 from lca.cli.output import show as print_text
 
 if TYPE_CHECKING:
@@ -128,31 +128,30 @@ def _databases(folder: Path, language: Language, format: Format | None) -> None:
 
 def _database(folder: Path) -> dict[str, Any]:
     """What a folder's manifest says; a damaged one says what is wrong with it."""
-    from lca.background.store.manifest import read_manifest
+    from lca.background.store import open_background
+    from lca.cli.background_stored import stored
     from lca.errors import InputError
 
     try:
-        said = read_manifest(folder)
+        background = open_background(folder)
+        beside = stored(background)
     except InputError as error:
         return {"folder": str(folder), "damage": [one.message() for one in error.findings], "error": error}
-    counts = said["counts"]
+    counts = background.manifest["counts"]
     files = [path for path in folder.rglob("*") if path.is_file()]
     return {
         "folder": str(folder),
-        "name": said["name"],
-        "format": said["format_read"],
-        "sha256": said["content_sha256"],
+        "name": background.name,
+        "format": background.manifest["format_read"],
+        "sha256": background.sha256,
         "processes": counts.get("processes", 0),
         "flows": counts.get("flows", 0),
         "exchanges": sum(counts.get(f"exchanges_{one}", 0) for one in ("producing", "linked", "elementary")),
         "bytes": sum(path.stat().st_size for path in files),
-        "solved": is_solved(folder),
+        "solved": beside.solved,
+        "samples": [plain(one) for one in beside.samples],
+        "outdated": beside.outdated,
     }
-
-
-def is_solved(folder: Path) -> bool:
-    """Whether intensities stand beside a database."""
-    return any((folder / "solutions").glob("*"))
 
 
 def _database_lines(row: dict[str, Any], language: Language) -> Iterator[Text]:
@@ -166,10 +165,20 @@ def _database_lines(row: dict[str, Any], language: Language) -> Iterator[Text]:
             yield from paragraph(f"{finding.code}: {finding.message(language)}", WIDTH, 2, "red")
         return
     told = {key: count(row[key]) for key in ("processes", "flows", "exchanges")}
-    state = say("solved" if row["solved"] else "unsolved", language)
+    state = _state(row, language)
     yield from paragraph(f"{row['name']} · {row['folder']}", WIDTH, style="bold")
     yield from paragraph(say("database", language, size=_size(row["bytes"]), **told), WIDTH, 2)
     yield from paragraph(f"{row['format']} · {state} · SHA-256 {row['sha256'][:12]}", WIDTH, 2, "dim")
+
+
+def _state(row: dict[str, Any], language: Language) -> str:
+    from lca.cli.background_summary import count, say
+
+    parts = [say("solved" if row["solved"] else "unsolved", language)]
+    parts += [say("sampled", language, **one | {"count": count(one["count"])}) for one in row["samples"]]
+    if row["outdated"]:
+        parts.append(say("outdated", language, count=row["outdated"]))
+    return " · ".join(parts)
 
 
 def _size(size: int) -> str:

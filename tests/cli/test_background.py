@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 
 import pytest
 from rich.cells import cell_len
@@ -146,6 +147,35 @@ def test_a_folder_of_databases_lists_them(zuji, folder, language) -> None:
     zuji("background", "solve", folder)
     (row,) = json.loads(zuji("background", "list", folder.parent, "--format", "json").out)
     assert row["solved"] is True
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_results_of_this_content_count_as_solved(zuji, folder, tmp_path, language) -> None:
+    """Results that stand beside other content, or that another solver made, are no solution."""
+    zuji("background", "solve", folder, "--samples", "16", "--seed", "7")
+
+    def listed():
+        return json.loads(zuji("background", "list", folder.parent, "--format", "json").out)
+
+    (row,) = listed()
+    samples = {"count": 16, "gwp": "AR6", "seed": 7, "design": "random"}
+    assert (row["solved"], row["samples"], row["outdated"]) == (True, [samples], 0)
+    assert "16" in zuji("background", "list", folder.parent, "--lang", language).out
+    write(link(reading(), "other"), tmp_path / "dbs" / "z", SourceFile("hand.zip", "ab" * 32))
+    shutil.copytree(folder / "solutions", tmp_path / "dbs" / "z" / "solutions")
+    other = listed()[1]
+    assert (other["solved"], other["samples"], other["outdated"]) == (False, [], 2)
+    done = zuji("background", "list", folder.parent, "--lang", language)
+    assert fits(done.out)
+
+
+def test_a_damaged_solution_is_listed_as_such(zuji, folder) -> None:
+    zuji("background", "solve", folder)
+    (array,) = (folder / "solutions").glob("*.npy")
+    array.write_bytes(b"nothing")
+    (row,) = json.loads(zuji("background", "list", folder.parent, "--format", "json").out)
+    assert set(row) == {"folder", "damage"}
+    assert "B680" in zuji("background", "list", folder.parent).out
 
 
 def test_a_damaged_database_is_listed_as_such(zuji, folder) -> None:
