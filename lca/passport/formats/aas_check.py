@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -18,6 +19,7 @@ from lca.passport.uncertainty import IDENTIFIER
 
 EACH = "ProductCarbonFootprints"
 TOTAL = "ProductOrSectorSpecificCarbonFootprints[0].PcfInformation.TotalIncludingBiogenicUptake"
+UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 CODES = {text: code for code, (text, _) in PHASES.items()}
 
 
@@ -36,6 +38,7 @@ def check(document: Any) -> tuple[Finding, ...]:
     _phases(look)
     _sum(look)
     _uncertainty(look, found[0])
+    _characters(look, document)
     return look.done()
 
 
@@ -181,6 +184,19 @@ def _sum(look: Look) -> None:
     whole = look.decimal(TOTAL)
     if numbers and all(value is not None for value, _ in numbers) and max(twice.values(), default=0) < 2:
         look.equal(TOTAL, whole, added(value for value, _ in numbers), f"sum of {EACH}[].PcfCO2eq")
+
+
+def _characters(look: Look, document: Any) -> None:
+    """Texts with characters that XML has not, and so no shell may have (AASd-130)."""
+    waiting = [document]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Mapping):
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
+        elif isinstance(one, str) and UNPRINTABLE.search(one):
+            look.tell("P332", "submodels", value=shown(one))
 
 
 def _uncertainty(look: Look, submodel: Mapping[str, Any]) -> None:

@@ -31,7 +31,8 @@ def environment(
 
 
 def _shell(identifier: str, submodel: str, asset: Mapping[str, Any]) -> dict[str, Any]:
-    more = [{"name": name, "value": value} for name, value in asset.get("specificAssetIds", {}).items()]
+    known = sorted(asset.get("specificAssetIds", {}).items())
+    more = [{"name": name, "value": value} for name, value in known]
     reference = {"type": "ModelReference", "keys": [{"type": "Submodel", "value": submodel}]}
     return {
         "idShort": "ProductShell",

@@ -53,11 +53,14 @@ def as_objects(environment: Mapping[str, Any]) -> Any:
         raise _refused(error) from error
     traversal, model = needed("util.traversal"), needed("model")
     for one in objects:
-        if not isinstance(one, model.Submodel):
-            continue
-        for element in traversal.walk_submodel(one):
-            if isinstance(element, model.Property) and isinstance(element.value, Decimal):
-                element.value = PlainDecimal(element.value)
+        if isinstance(one, model.Submodel):
+            for element in traversal.walk_submodel(one):
+                if isinstance(element, model.Property) and isinstance(element.value, Decimal):
+                    element.value = PlainDecimal(element.value)
+        elif isinstance(one, model.AssetAdministrationShell):
+            # The reader keeps them as a set, whose order changes from run to run.
+            known = sorted(one.asset_information.specific_asset_id, key=lambda asset: asset.name)
+            one.asset_information.specific_asset_id = known
     return objects
 
 
