@@ -6,9 +6,8 @@ the 128-bit key of the exchange, counter words (block, 0, s0, s1) with (s0, s1) 
 sample ``i`` is word ``i mod 4`` of block ``i div 4``. Uniforms are ``(top 52 bits + 1/2) / 2**52``.
 
 Sources: J. K. Salmon et al. (2011), SC '11, doi:10.1145/2063384.2063405 (Philox); M. J. Wichura (1988),
-Algorithm AS 241, Applied Statistics 37(3), 477-484 (normal quantile). Formulas and the order of their
-operations are those of :mod:`lca.uncertainty.floating`, so bits can be compared. Each step is a pass of its
-own over small arrays, which the compiler turns into vector instructions.
+Algorithm AS 241, Applied Statistics 37(3), 477-484 (normal quantile). Formulas and their order are those of
+:mod:`lca.uncertainty.floating`. Each step is a pass over small arrays, made into vector instructions.
 """
 
 from typing import Any, TypeAlias
@@ -190,8 +189,9 @@ def _normals(p: Array, count: int, z: Array, tail: Array, outer: Array) -> None:
     found = 0
     for i in range(count):
         outer[found] = i
-        tail[found] = min(p[i], 1.0 - p[i])
         found += abs(p[i] - 0.5) > 0.425
+    for k in range(found):
+        tail[k] = min(p[outer[k]], 1.0 - p[outer[k]])
     _tail_roots(tail, tail.view(np.int64), found)
     values = tail[TILE * LANES :]
     _middle(tail, found, values)

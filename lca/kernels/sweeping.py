@@ -213,7 +213,7 @@ def _iterate(  # noqa: PLR0912 - columns stop one by one
                 confirm[s] += 1
             else:
                 confirm[s] = 0
-            if not np.isfinite(change[s]) or since[s] > 2 * PATIENCE:
+            if not np.isfinite(gross[s]) or since[s] > 2 * PATIENCE:
                 running[s] = False
             before[s] = change[s]
             if not running[s]:
@@ -254,7 +254,7 @@ def _changes(late: Array, scale: Array, now: Array, x: Array, change: Array, gro
                 change[s] = moved / abs(after)
             largest[s], gross[s] = max(largest[s], abs(after) * weight), max(gross[s], moved * weight)
     for s in range(len(change)):
-        gross[s] = gross[s] / largest[s] if largest[s] > 0.0 else change[s]
+        gross[s] = gross[s] / largest[s] if largest[s] > 0.0 else gross[s]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

@@ -115,6 +115,15 @@ def test_several_exchanges_in_a_cell_add_up() -> None:
     assert found.values[:, 0].tolist() == [3.0, 6.0]
 
 
+@pytest.mark.parametrize("back", [0.0, -0.0, -1e-300])
+def test_a_loop_closed_by_nothing_is_swept_like_any_other(back: float) -> None:
+    """Real workbooks hold such exchanges; a gas that only one side emits is exactly nothing at the other."""
+    t = [entry(0, 0, 1.0), entry(1, 1, 1.0), entry(1, 0, -0.9), entry(0, 1, back)]
+    found = intensities(d := background(2, t, [entry(0, 0, 2.0), entry(1, 1, 3.0)], flows=2), each(d))
+    np.testing.assert_allclose(found.values, [[2.0, 2.7], [0.0, 3.0]], rtol=1e-15, atol=1e-299)
+    assert found.method == "Gauss-Seidel"
+
+
 @given(st.integers(0, 2**32 - 1), st.integers(1, 30))
 @settings(max_examples=40, deadline=None)
 def test_agreement_with_the_dense_solution(seed: int, size: int) -> None:
