@@ -25,9 +25,9 @@ PATIENCE = 60
 """Sweeps without a smaller change after which extrapolation ends, and after twice as many the column."""
 LONG = 40
 """Sweeps after which a small change alone is not believed: a slow mode may hide below it."""
-STALLED, ROUNDING = 6, 2e-14
-"""Sweeps without progress after which a change is taken for rounding, if it is this small beside the largest
-number of the column, each relative to its scale: a number that is a difference never moves less."""
+STALLED, ROUNDING = 6, 1e-14
+"""Sweeps without progress after which a change may be rounding: if it is this small beside the sum of the
+magnitudes of all terms, for every late number. A number that is a small difference never moves less."""
 SWEEPS, CHANGE, ERROR, WORST = 0, 1, 2, 3
 """Columns of a report."""
 
@@ -78,21 +78,9 @@ def solve(
         while ended < len(late) and late[ended] < end:
             ended += 1
         told = _iterate(
-            begin,
-            end,
-            kinds[2],
-            row,
-            value,
-            offset[1],
-            late[begun:ended],
-            pivot,
-            scale,
-            known,
-            base,
-            x,
-            tolerance,
-            limit,
-        )
+            begin, end, kinds[2], row, value, offset[1], late[begun:ended], pivot, scale, known, base, x,
+            tolerance, limit,
+        )  # fmt: skip
         for s in range(columns):
             report[s, SWEEPS] = max(report[s, SWEEPS], told[s, SWEEPS])
             report[s, CHANGE] = max(report[s, CHANGE], told[s, CHANGE])
@@ -184,7 +172,6 @@ def _iterate(  # noqa: PLR0912 - columns stop one by one
     flat = x.reshape(-1)
     report, done = np.zeros((columns, 4)), np.empty((end - begin, columns))
     best, before, change = np.full(columns, np.inf), np.full(columns, np.inf), np.empty(columns)
-    gross = np.empty(columns)
     since, confirm = np.zeros(columns, dtype=np.int64), np.zeros(columns, dtype=np.int64)
     running = np.ones(columns, dtype=np.bool_)
     report[:, ERROR] = np.inf
@@ -197,7 +184,7 @@ def _iterate(  # noqa: PLR0912 - columns stop one by one
             for s in range(columns):
                 now[p, s] = x[late[p], s]
         _sweep(begin, end, starts, row, value, offset, pivot, known, base, x, flat)
-        _changes(late, scale, now, x, change, gross)
+        _changes(late, now, x, change)
         open_columns = 0
         for s in range(columns):
             if not running[s]:
@@ -205,15 +192,18 @@ def _iterate(  # noqa: PLR0912 - columns stop one by one
             report[s, SWEEPS], report[s, CHANGE] = sweep + 1, change[s]
             since[s] = 0 if change[s] < 0.9 * best[s] else since[s] + 1
             best[s] = min(best[s], change[s])
-            if change[s] <= tolerance or (since[s] > STALLED and gross[s] < ROUNDING):
+            settled = since[s] > STALLED and _settled(
+                starts, row, value, offset, late, pivot, known, base, now, x, s
+            )
+            if change[s] <= tolerance or settled:
                 contraction = change[s] / before[s]
                 error = change[s] / max(1.0 - contraction, 1e-16) if confirm[s] > 0 else change[s]
-                if sweep < LONG or gross[s] < ROUNDING or (confirm[s] > 1 and error <= 100 * tolerance):
-                    report[s, ERROR], running[s] = max(error, change[s]), False
+                if sweep < LONG or settled or (confirm[s] > 1 and error <= 100 * tolerance):
+                    report[s, ERROR], running[s] = change[s] if settled else max(error, change[s]), False
                 confirm[s] += 1
             else:
                 confirm[s] = 0
-            if not np.isfinite(gross[s]) or since[s] > 2 * PATIENCE:
+            if np.isnan(change[s]) or since[s] > 2 * PATIENCE:
                 running[s] = False
             before[s] = change[s]
             if not running[s]:
@@ -241,20 +231,33 @@ def _begun(begin: int, end: int, known: Array, base: int, x: Array, s: int) -> b
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _changes(late: Array, scale: Array, now: Array, x: Array, change: Array, gross: Array) -> None:
-    """The largest move of a late number, by column: relative to itself, and to the column at large."""
-    largest = np.zeros(len(change))
-    change[:], gross[:] = 0.0, 0.0
+def _changes(late: Array, now: Array, x: Array, change: Array) -> None:
+    """The largest move of a late number relative to itself, by column; infinite where one becomes zero."""
+    change[:] = 0.0
     for p in range(len(late)):
-        weight = 1.0 / scale[late[p]] if scale[late[p]] > 0.0 else 0.0
         for s in range(len(change)):
-            after = x[late[p], s]
-            moved = abs(after - now[p, s])
-            if not moved <= change[s] * abs(after):
-                change[s] = moved / abs(after)
-            largest[s], gross[s] = max(largest[s], abs(after) * weight), max(gross[s], moved * weight)
-    for s in range(len(change)):
-        gross[s] = gross[s] / largest[s] if largest[s] > 0.0 else gross[s]
+            moved, after = abs(x[late[p], s] - now[p, s]), abs(x[late[p], s])
+            if not moved <= change[s] * after:
+                change[s] = moved / after
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _settled(
+    starts: Array, row: Array, value: Array, offset: Any, late: Array, pivot: Array, known: Array, base: int,
+    now: Array, x: Array, s: int,
+) -> bool:  # fmt: skip
+    """Whether the late numbers of a column moved by no more than rounding."""
+    for p in range(len(late)):
+        k = late[p]
+        size = abs(known[k - base, s])
+        for e in range(starts[k], starts[k + 1]):
+            if value.ndim == 1:
+                size += abs(value[e - offset] * x[row[e], s])
+            else:
+                size += abs(value[e - offset, s] * x[row[e], s])
+        if not abs(pivot[k, s] * (x[k, s] - now[p, s])) <= ROUNDING * size:
+            return False
+    return True
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
