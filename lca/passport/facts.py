@@ -55,6 +55,8 @@ class Facts:
     emissions: Emissions
     gate: Emissions
     """Of acquisition and production only, for formats that go from cradle to gate."""
+    distribution: Emissions | None
+    """Of distribution, for formats that tell it apart; None where it is outside the boundary."""
     stages: Stages
     gwp: str
     gwp_sets: tuple[str, ...]
@@ -119,6 +121,7 @@ def facts(footprint: Footprint, statement: Statement | None, at: datetime) -> Fa
         units=tuple(numeric.further_unit(other, language) for other in footprint.alternative_units),
         emissions=emissions,
         gate=emissions if gate else numeric.gate_emissions(footprint, total, decimals),
+        distribution=numeric.distribution_emissions(footprint, total, decimals),
         stages=numeric.stages(footprint, total, decimals, language),
         gwp=footprint.provenance.gwp_set,
         gwp_sets=sets,

@@ -117,12 +117,21 @@ def emissions(footprint: Footprint, total: float, decimals: int) -> Emissions:
     return _parted(values, footprint.total.value, footprint.contributions, ratio, decimals)
 
 
-def gate_emissions(footprint: Footprint, total: float, decimals: int) -> Emissions:
-    """The same from cradle to gate: of acquisition and production only."""
-    lines = [line for line in footprint.contributions if line.stage in GATE]
+def gate_emissions(
+    footprint: Footprint, total: float, decimals: int, within: tuple[str, ...] = GATE
+) -> Emissions:
+    """The same from cradle to gate, or of other stages only."""
+    lines = [line for line in footprint.contributions if line.stage in within]
     values = {key: math.fsum(line.categories.get(key, 0.0) for line in lines) for key in CATEGORIES}
     whole = math.fsum(line.value for line in lines)
     return _parted(values, whole, lines, ratio_of(footprint, total), decimals)
+
+
+def distribution_emissions(footprint: Footprint, total: float, decimals: int) -> Emissions | None:
+    """The same of distribution; None where it is outside the boundary."""
+    if not any(stage.included for stage in footprint.stages if stage.key == "distribution"):
+        return None
+    return gate_emissions(footprint, total, decimals, ("distribution",))
 
 
 def ends_at_gate(footprint: Footprint) -> bool:

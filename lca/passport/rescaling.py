@@ -48,6 +48,7 @@ def per_one(facts: Facts, word: str | None = None, amount: Decimal | None = None
         ),
         emissions=emissions,
         gate=emissions if at_gate else numeric.gate_emissions(footprint, total, decimals),
+        distribution=numeric.distribution_emissions(footprint, total, decimals),
         stages=numeric.stages(footprint, total, decimals, facts.statement.language),
         uncertainty=spread,
         gate_uncertainty=spread if at_gate else None,

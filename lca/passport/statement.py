@@ -30,6 +30,7 @@ from pydantic_core import PydanticCustomError
 from lca.documents import Document, read_document
 from lca.errors import InputError
 from lca.passport.statement_aas import Aas
+from lca.passport.statement_catena_x import CatenaX
 from lca.passport.statement_china import Certificate, CnDpp, Vaa
 from lca.passport.statement_parts import (
     Capture,
@@ -81,6 +82,7 @@ class Statement(Frozen):
     study: Study | None = None
     # Sections of single formats, one line each, in modules statement_*.py of their owners:
     aas: Aas | None = None
+    catena_x: CatenaX | None = None
     vaa: Vaa | None = None
     cn_dpp: CnDpp | None = None
     certificate: Certificate | None = None
