@@ -86,8 +86,8 @@ def main() -> None:
             told = sum(named(pointer, result.fields) for pointer, result in results if result.fields != ("",))
             print(
                 f"{kind:8} {securing:15} tampered {len(results)}, caught {caught}, field named {told}; "
-                f"sign {median(sign, options.repeats):.2f} ms, verify {median(verify, options.repeats):.2f} ms "
-                f"({len(signed.text)} bytes)"
+                f"sign {median(sign, options.repeats):.2f} ms, "
+                f"verify {median(verify, options.repeats):.2f} ms ({len(signed.text)} bytes)"
             )
 
 

@@ -19,6 +19,8 @@ from lca.errors import Finding, InputError, Location
 MAXIMUM_BYTES = 16 * 2**20
 MAXIMUM_DEPTH = 64
 MAXIMUM_INTEGER = 2**53 - 1
+WITH_EXPONENT = 1e21
+"""From here on the canonical form of a double has an exponent (ECMAScript)."""
 MAXIMUM_DIGITS = 17
 """Digits that a double can carry; a longer literal must be exactly what the double prints."""
 
@@ -109,6 +111,8 @@ def _check_scalar(value: object, path: str) -> None:
     elif isinstance(value, float):
         if not math.isfinite(value):
             _refuse("P405", None, path, literal=str(value))
+        if MAXIMUM_INTEGER < abs(value) < WITH_EXPONENT:  # would be written as an integer that nobody reads
+            _refuse("P404", None, path, number=repr(value))
     else:
         _refuse("P408", None, path, kind=type(value).__name__)
 
@@ -161,9 +165,9 @@ def _float(literal: str, file: str | None) -> float:
     value = float(literal)
     if not math.isfinite(value):
         _refuse("P404", file, number=_short(literal))
-    digits = sum(character.isdigit() for character in literal.lower().partition("e")[0])
-    vanished = value == 0 and any(digit in literal.lower().partition("e")[0] for digit in "123456789")
-    if vanished or (digits > MAXIMUM_DIGITS and Decimal(literal) != Decimal(repr(value))):
+    digits = literal.lower().partition("e")[0].lstrip("-").replace(".", "").lstrip("0")
+    vanished = value == 0 and digits
+    if vanished or (len(digits) > MAXIMUM_DIGITS and Decimal(literal) != Decimal(repr(value))):
         _refuse("P404", file, number=_short(literal))
     return value
 
