@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lca.passport.bundle.comparing import Field
+    from lca.passport.bundle.held import Change
     from lca.passport.bundle.making import bundle
     from lca.passport.bundle.manifest import Manifest, manifest_schema
     from lca.passport.bundle.opened import Bundle, Check, open_bundle
     from lca.passport.bundle.payloads import Sent
-    from lca.passport.bundle.verifying import Change, Verification, verify
+    from lca.passport.bundle.verifying import Verification, verify
 
 __all__ = [
     "Bundle",
@@ -37,7 +38,7 @@ __all__ = [
 
 _HOMES = {
     "Bundle": "opened",
-    "Change": "verifying",
+    "Change": "held",
     "Check": "opened",
     "Field": "comparing",
     "Manifest": "manifest",

@@ -86,7 +86,6 @@ def packed(databases: Sequence[Watched], factors: FactorDatabase) -> Packed:
                 name=one.name,
                 sha256=one.background.sha256,
                 products=len(one.seen),
-                of=one.background.size,
                 samples=one.held,
             )
         )

@@ -88,7 +88,9 @@ def bundle(
     kept_back = frozenset(one for one in sources.layers if _withheld(one, base))
     own = Own(footprint, sources, kept_back, chosen, sent)
     if not chosen.withheld:
-        again = replace(inputs, factors=read_subset(chosen.content, FACTORS), backgrounds=sent.databases)
+        again = replace(
+            inputs, factors=read_subset(chosen.content, FACTORS).database, backgrounds=sent.databases
+        )
         _insist(footprint, recomputed(again, asked), partly=bool(databases))
     files = [*_files(own), *_payloads(payloads, footprint, statement)]
     manifest = _manifest(own, files, asked)
@@ -166,7 +168,7 @@ def _files(own: Own) -> Iterator[File]:
         yield File(f"rule/above-{number}/{safe(one.name)}", "rule_above", one.name, one.content)
     data = files.inventory
     yield File(f"activity_data/{safe(data.name)}", "activity_data", data.name, data.content)
-    yield File(FACTORS, "factors", FACTORS, own.subset.content)
+    yield File(FACTORS, "factors", "release.json", own.subset.content)
     for number, one in enumerate(files.layers, 1):
         if one not in own.kept_back:
             yield File(f"factors/layer-{number}/{safe(one.name)}", "factor_layer", one.name, one.content)

@@ -88,7 +88,6 @@ class Database(Frozen):
     name: str
     sha256: str = Field(pattern=SHA256, description="Of the whole database.")
     products: int = Field(ge=0, description="Products whose intensities are in the bundle.")
-    of: int = Field(ge=0, description="Products of the whole database.")
     samples: int = Field(ge=0, description="Samples of each of them; 0: its numbers count as exact.")
 
 

@@ -22,6 +22,7 @@ from lca.passport.bundle.manifest import (
     role_words,
     sha256,
 )
+from lca.passport.bundle.packing import safe
 from lca.passport.bundle.sources import Named, Sources
 from lca.passport.bundle.strict import parsed
 
@@ -30,6 +31,7 @@ MAXIMUM_BYTES: Final = 2**30
 """Unpacked bytes of all members; a bundle of a large catalogue entry has some millions."""
 NAME: Final = "bundle.zip"
 SINGLE: Final = ("result", "rule", "activity_data", "factors")
+UNCALLED: Final = ("payload", "background")
 SHOWN: Final = 8
 
 
@@ -106,7 +108,8 @@ def open_bundle(source: str | Path | bytes) -> Bundle:
         raw = archive.read(MANIFEST)
         manifest = _manifest(raw, f"{name}/{MANIFEST}")
         files = {member: archive.read(member) for member in archive.names() if member != MANIFEST}
-    checks = (*_canonical(manifest, raw), *_hashes(manifest, files), *_unlisted(manifest, files))
+    form = (*_canonical(manifest, raw), *_names(manifest))
+    checks = (*form, *_hashes(manifest, files), *_unlisted(manifest, files))
     return Bundle(name, manifest, sha256(raw), files, checks)
 
 
@@ -158,6 +161,13 @@ def _canonical(manifest: Manifest, raw: bytes) -> Iterator[Check]:
     paths = [one.path for one in manifest.members]
     if manifest.to_bytes() != raw or paths != sorted(set(paths)):
         yield Check("form", MANIFEST, False)
+
+
+def _names(manifest: Manifest) -> Iterator[Check]:
+    """A member's path ends as its file was called; payloads are called by their format."""
+    for member in manifest.members:
+        if member.role not in UNCALLED and safe(member.name) != PurePosixPath(member.path).name:
+            yield Check("name", member.path, False, member.name, PurePosixPath(member.path).name)
 
 
 def _hashes(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Check]:

@@ -66,7 +66,12 @@ def stated(bundle: Bundle) -> Mapping[str, Any] | None:
 def _checked(
     bundle: Bundle, member: Member, footprint: Footprint, statement: Mapping[str, Any] | None
 ) -> Iterator[Check]:
+    from lca.passport.formats import FORMATS
+
     content = bundle.content(member)
+    if member.name not in (UNKNOWN, *FORMATS):
+        yield Check("payload", member.path, False, member.name, UNKNOWN)
+        return
     made = _made(member.name, content, footprint, statement)
     if made is None or made == content:
         yield Check("payload", member.path, None if made is None else True)

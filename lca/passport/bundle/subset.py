@@ -105,7 +105,15 @@ def forbidden(redistribution: str) -> bool:
     return words.startswith("no") and not words.startswith(("not stated", "notice"))
 
 
-def read_subset(content: bytes, file: str) -> FactorDatabase:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a subset holds, as a database, and the ids that it says were withheld."""
+
+    database: FactorDatabase
+    withheld: tuple[str, ...]
+
+
+def read_subset(content: bytes, file: str) -> Rows:
     """A database of the rows in a subset, which names the whole release as its own.
 
     Raises:
@@ -113,7 +121,7 @@ def read_subset(content: bytes, file: str) -> FactorDatabase:
     """
     data = parsed(content, file, "P505")
     try:
-        return FactorDatabase(_table(data))
+        return Rows(FactorDatabase(_table(data)), _texts(data["withheld"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(Finding("P505", {"reason": _words(error)}, Location(file))) from error
 

@@ -12,31 +12,19 @@ from lca.errors import Finding, InputError
 from lca.factors.database import FactorDatabase
 from lca.passport.bundle.background_table import read_database
 from lca.passport.bundle.comparing import STATUSES, Comparison, Field, Status, compared
-from lca.passport.bundle.manifest import deciding_content
+from lca.passport.bundle.held import Change, changes, database_checks, manifest_checks, row_checks
 from lca.passport.bundle.opened import Bundle, Check, open_bundle
 from lca.passport.bundle.payloads import payload_checks
 from lca.passport.bundle.recomputing import Asked, Inputs, recomputed
 from lca.passport.bundle.sources import Named, Sources, of_role
 from lca.passport.bundle.strict import parsed
-from lca.passport.bundle.subset import read_subset, unlike
+from lca.passport.bundle.subset import Rows, read_subset
 from lca.results.footprint import Footprint
 from lca.results.reading import read_footprint
 from lca.system.background import LinkedDatabase
 from lca.system.backgrounds import Backgrounds, link
 
-STATED: Final = ("engine", "engine_version", "gwp_set", "as_of", "seed", "samples", "sampling",
-                 "assigned_uncertainty", "accepted")  # fmt: skip
-"""What the manifest repeats of the result's provenance."""
 NOTHING: Final = Comparison(dict.fromkeys(STATUSES, 0), ())
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Something that the engine here has otherwise than the one that made the result."""
-
-    what: str
-    stated: str
-    here: str
 
 
 @dataclass(frozen=True)
@@ -106,16 +94,16 @@ def verify(
     raw = bundle.content(bundle.single("result"))
     place = bundle.place(bundle.single("result"))
     stated = read_footprint(raw, place)
-    checks = [*bundle.checks, *_manifest_checks(bundle, stated)]
+    checks = [*bundle.checks, *manifest_checks(bundle, stated)]
     found: Footprint | None = None
     findings: tuple[Finding, ...] = ()
     comparison = NOTHING
     one_version = stated.provenance.engine_version == __version__
     try:
-        release = _release(bundle, factors)
-        sent = None if bundle.manifest.factors.withheld else _sent(bundle)
-        checks += _row_checks(bundle, sent, release)
-        database = _usable(bundle, sent, release)
+        release, sent = _release(bundle, factors), _sent(bundle)
+        checks += row_checks(bundle, sent, release)
+        database = _usable(bundle, sent.database, release)
+        checks += database_checks(bundle, database)
         found = _again(bundle, stated, database, layers, backgrounds)
         comparison = compared(
             parsed(raw, place, "P507"),
@@ -139,40 +127,13 @@ def verify(
         checks=tuple(checks),
         counts=comparison.counts,
         fields=comparison.fields,
-        changes=tuple(_changes(bundle, stated, found)),
+        changes=tuple(changes(bundle, stated, found)),
         findings=findings,
         bits=bits,
     )
 
 
-def _manifest_checks(bundle: Bundle, stated: Footprint) -> Iterator[Check]:
-    """What the manifest repeats, held against the result and against the files."""
-    manifest, run = bundle.manifest, stated.provenance
-    for name in STATED:
-        left, right = getattr(manifest, name), getattr(run, name)
-        yield Check("manifest", name, left == right, str(left), str(right))
-    release = of_role(run.inputs, "factor_release")
-    factors = manifest.factors
-    told = f"{factors.version} {factors.sha256}"
-    real = f"{release[0].version} {release[0].sha256}" if release else "-"
-    yield Check("manifest", "factors", told == real, told, real)
-    bases = {one.name: one.sha256 for one in of_role(run.inputs, "background")}
-    for base in manifest.backgrounds:
-        if base.name in bases:
-            same = bases[base.name] == base.sha256
-            yield Check("manifest", f"backgrounds.{base.name}", same, base.sha256, bases[base.name])
-    layers = {one.sha256 for one in of_role(run.inputs, "factor_layer")}
-    for lacking in manifest.missing:
-        yield Check("manifest", f"missing.{lacking.name}", lacking.sha256 in layers, lacking.sha256)
-    if run.engine_version == __version__:
-        here = {one.name: one.sha256 for one in deciding_content()}
-        for one in manifest.content:
-            yield Check(
-                "content", one.name, here.get(one.name) == one.sha256, one.sha256, here.get(one.name, "-")
-            )
-
-
-def _sent(bundle: Bundle) -> FactorDatabase:
+def _sent(bundle: Bundle) -> Rows:
     member = bundle.single("factors")
     return read_subset(bundle.content(member), bundle.place(member))
 
@@ -189,31 +150,12 @@ def _release(bundle: Bundle, factors: FactorDatabase | Path | None) -> FactorDat
     raise InputError(Finding("P513", told))
 
 
-def _row_checks(
-    bundle: Bundle, sent: FactorDatabase | None, release: FactorDatabase | None
-) -> Iterator[Check]:
-    """The rows of the bundle against the release of the same hash, where that is at hand."""
-    path = bundle.single("factors").path
-    if sent is None:
-        return
-    stated = bundle.manifest.factors
-    told, real = f"{stated.factors}/{stated.of}", f"{len(sent)}/{sent.release.count}"
-    yield Check("manifest", "factors.factors", told == real, told, real)
-    if release is None:
-        yield Check("factors", path, None)
-        return
-    wrong = list(unlike(sent, release))
-    yield from (Check("factors", f"{path}:{key}", False) for key in wrong)
-    if not wrong:
-        yield Check("factors", path, True)
-
-
-def _usable(bundle: Bundle, sent: FactorDatabase | None, release: FactorDatabase | None) -> FactorDatabase:
+def _usable(bundle: Bundle, sent: FactorDatabase, release: FactorDatabase | None) -> FactorDatabase:
     """The rows of the bundle; where some were withheld, the recipient's own release, or P514."""
-    if sent is not None:
+    stated = bundle.manifest.factors
+    if not stated.withheld:
         return sent
     if release is None:
-        stated = bundle.manifest.factors
         told = {"count": len(stated.withheld), "version": stated.version, "stated": stated.sha256}
         raise InputError(Finding("P514", told))
     return release
@@ -261,22 +203,3 @@ def _databases(
     for member in bundle.manifest.having("background"):
         if member.name not in own:
             yield read_database(bundle.content(member), member.name, factors)
-
-
-def _changes(bundle: Bundle, stated: Footprint, found: Footprint | None) -> Iterator[Change]:
-    """What the engine here has otherwise: its version, its own tables, how it samples and solves."""
-    run = stated.provenance
-    if run.engine_version != __version__:
-        yield Change("engine_version", run.engine_version, __version__)
-    here = {one.name: one.sha256 for one in deciding_content()}
-    for one in bundle.manifest.content:
-        if here.get(one.name) != one.sha256:
-            yield Change(one.name, one.sha256, here.get(one.name, "-"))
-    if found is None:
-        return
-    pairs = (
-        ("format_version", stated.format_version, found.format_version),
-        ("sampler", stated.uncertainty.sampler, found.uncertainty.sampler),
-        ("solver", run.solver.method, found.provenance.solver.method),
-    )
-    yield from (Change(what, left, right) for what, left, right in pairs if left != right)
