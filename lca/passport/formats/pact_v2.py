@@ -150,12 +150,18 @@ SCOPE = (
 )
 NUMBERS = (
     Field("pcf.pCfExcludingBiogenic", "gate.fossil", decimal_text, note="the fossil part"),
-    Field("pcf.pCfIncludingBiogenic", "gate.total", decimal_text),
+    Field("pcf.pCfIncludingBiogenic", "gate.total", decimal_text, "optional"),
     Field("pcf.fossilGhgEmissions", "gate.fossil", decimal_text, note="with what no source splits"),
-    Field("pcf.dLucGhgEmissions", "gate.land_use_change", decimal_text),
-    Field("pcf.otherBiogenicGhgEmissions", "gate", other_biogenic),
-    Field("pcf.biogenicCarbonWithdrawal", "gate.product_uptake", decimal_text, note="zero or negative"),
-    Field("pcf.aircraftGhgEmissions", "gate.aircraft", decimal_text, note="within the fossil ones"),
+    Field("pcf.dLucGhgEmissions", "gate.land_use_change", decimal_text, "optional"),
+    Field("pcf.otherBiogenicGhgEmissions", "gate", other_biogenic, "optional"),
+    Field(
+        *("pcf.biogenicCarbonWithdrawal", "gate.product_uptake", decimal_text, "optional"),
+        note="zero or negative",
+    ),
+    Field(
+        *("pcf.aircraftGhgEmissions", "gate.aircraft", decimal_text, "optional"),
+        note="within the fossil ones",
+    ),
     Field(
         *("pcf.fossilCarbonContent", "product.fossil_carbon", decimal_text),
         where="product.carbon_content.fossil",
@@ -172,7 +178,7 @@ METHOD = (
     Field("pcf.ipccCharacterizationFactorsSources", "gwp_sets", reports),
     Field("pcf.crossSectoralStandardsUsed", "standards", old_standards, where="standards"),
     Field("pcf.crossSectoralStandards", "standards", known_standards, "expected", "standards"),
-    Field("pcf.productOrSectorSpecificRules", "rule", rules),
+    Field("pcf.productOrSectorSpecificRules", "rule", rules, "optional"),
     Field("pcf.exemptedEmissionsPercent", "exempted.percent", number, where="exempted.percent"),
     Field("pcf.exemptedEmissionsDescription", "exempted.description", where="exempted.description"),
     Field("pcf.allocationRulesDescription", "allocation", need="optional", where="allocation"),

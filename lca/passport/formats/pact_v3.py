@@ -104,10 +104,15 @@ NUMBERS = (
         *("pcf.fossilGhgEmissions", "gate.fossil", decimal_text),
         note="with aircraft and with what no source splits",
     ),
-    Field("pcf.landUseChangeGhgEmissions", "gate.land_use_change", decimal_text),
-    Field("pcf.biogenicNonCO2Emissions", "gate.biogenic_non_co2", decimal_text),
-    Field("pcf.biogenicCO2Uptake", "gate.product_uptake", decimal_text, note="zero or negative"),
-    Field("pcf.aircraftGhgEmissions", "gate.aircraft", decimal_text, note="within the fossil ones"),
+    Field("pcf.landUseChangeGhgEmissions", "gate.land_use_change", decimal_text, "optional"),
+    Field("pcf.biogenicNonCO2Emissions", "gate.biogenic_non_co2", decimal_text, "optional"),
+    Field(
+        *("pcf.biogenicCO2Uptake", "gate.product_uptake", decimal_text, "optional"), note="zero or negative"
+    ),
+    Field(
+        *("pcf.aircraftGhgEmissions", "gate.aircraft", decimal_text, "optional"),
+        note="within the fossil ones",
+    ),
     Field(
         *("pcf.fossilCarbonContent", "product.fossil_carbon", decimal_text),
         where="product.carbon_content.fossil",
@@ -144,7 +149,7 @@ NUMBERS = (
 METHOD = (
     Field("pcf.ipccCharacterizationFactors", "gwp_sets", reports),
     Field("pcf.crossSectoralStandards", "standards", items, where="standards"),
-    Field("pcf.productOrSectorSpecificRules", "rule", rules),
+    Field("pcf.productOrSectorSpecificRules", "rule", rules, "optional"),
     Field(
         *("pcf.exemptedEmissionsPercent", "exempted.percent", decimal_text),
         where="exempted.percent",
@@ -191,11 +196,7 @@ OTHERS: dict[str, Bounds] = {
     "pcf.primaryDataShare": PERCENT,
     **dict.fromkeys(RATINGS, RATING),
 }
-MANDATORY = (
-    *("id", "specVersion", "created", "status", "companyName", "companyIds", "productDescription"),
-    *("productIds", "productNameCompany"),
-    *(field.path for field in FIELDS if field.path.startswith("pcf.") and field.need == "required"),
-)
+MANDATORY = tuple(field.path for field in FIELDS if field.need == "required" and field.path != "comment")
 
 
 def build(facts: Facts) -> Written:
