@@ -34,9 +34,24 @@ def solved(background: Background, gases: GasFlows) -> Intensities | None:
     return stored_intensities(background, gases)
 
 
+def find(background: Background, text: str) -> int:
+    """The position of a process by id, by name, or by ``name@location``.
+
+    Raises:
+        InputError: B702 nothing is called so, B703 several are, B704 none of them has this place.
+    """
+    from lca.background.selecting import Directory, select
+
+    directory = Directory(background)
+    name, at, place = text.rpartition("@")
+    if not at or directory.candidates(text):
+        return select(directory, text).position
+    return select(directory, name.strip(), geography=place.strip()).position
+
+
 def share(words: str, option: str) -> float:
     """A share such as ``1%`` or ``0.01`` as a number; InputError where it is none."""
     from lca.errors import Location
     from lca.units import quantity
 
-    return quantity(words, Location(option), like="1").engine
+    return float(quantity(words, Location(option), like="1").engine)

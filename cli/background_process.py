@@ -49,8 +49,8 @@ class Portrait:
     Attributes:
         facts: its row of the table of processes.
         about: what else the source says.
-        value: kg CO2e per unit of product, if the database is solved.
-        by_gas: kg CO2e per unit of product by gas and origin, largest first, if it is solved.
+        value: kg CO2e per unit of product, or per unit of waste treated, if the database is solved.
+        by_gas: the same by gas and origin, largest first.
         uses: products and wastes, the largest shares or else amounts first.
         emissions: elementary flows, likewise.
         missing: what has no supplier.
@@ -70,10 +70,12 @@ def portrait(
 ) -> Portrait:
     """Gather everything about a process; shares add up to 1 with all exchanges of the process."""
     row: dict[str, Any] = background.processes.slice(position, 1).to_pylist()[0]
-    reference = abs(row["amount"]) * (-1 if row["kind"] == "waste" else 1)
+    # The entry of a treatment is what it takes in, negative; its burden is per unit that it takes in.
+    sign = -1 if row["kind"] == "waste" else 1
+    reference = abs(row["amount"]) * sign
     intensity = None if solved is None else solved.co2e(gwp)
-    value = None if intensity is None else float(intensity[position])
-    whole = reference * value if value else None
+    value = None if intensity is None else sign * float(intensity[position])
+    whole = abs(reference) * value if value else None
     uses = _lines(background, background.technosphere, position, background.processes)
     if whole and intensity is not None:
         uses = [(i, _shared(line, -line.amount * float(intensity[i]) / whole)) for i, line in uses]
@@ -85,7 +87,7 @@ def portrait(
         {key: row[key] for key in COLUMNS},
         json.loads(row["about"]) if row["about"] else {},
         value,
-        _by_gas(solved, position, gwp),
+        _by_gas(solved, position, sign, gwp),
         _ordered(_without_production(uses, position, reference)),
         _ordered([line for _, line in emissions]),
         _missing(background, position),
@@ -137,12 +139,14 @@ def _per_flow(background: Background, gases: GasFlows, gwp: GwpSet) -> Any:
     return found
 
 
-def _by_gas(solved: Intensities | None, position: int, gwp: GwpSet) -> tuple[tuple[str, float], ...]:
+def _by_gas(
+    solved: Intensities | None, position: int, sign: int, gwp: GwpSet
+) -> tuple[tuple[str, float], ...]:
     from lca.background.solving import factors
 
     if solved is None:
         return ()
-    values = solved.values[position] * factors(solved.columns, gwp)
+    values = sign * solved.values[position] * factors(solved.columns, gwp)
     named = [
         (f"{gas} {origin}", float(value)) for (gas, origin), value in zip(solved.columns, values, strict=True)
     ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lca.cli.background_options import GWP, FolderArgument, GwpOption, gwp_set, solved
+from lca.cli.background_options import GWP, FolderArgument, GwpOption, find, gwp_set, solved
 from lca.cli.language import LanguageOption, chosen
 from lca.cli.output import Format, FormatOption, emit, json_text, plain
 from lca.cli.output import show as print_text
@@ -32,7 +32,22 @@ def show(
     process: Annotated[
         str, typer.Argument(metavar="PROCESS", help="Id, name, or name@location (编号、名称或 名称@地点).")
     ],
-    everything: Annotated[bool, typer.Option("--all", help="Every exchange (全部交换).")] = False,
+    contributions: Annotated[
+        bool, typer.Option("--contributions", help="By process, supplier and tier (贡献分析).")
+    ] = False,
+    paths: Annotated[
+        str | None,
+        typer.Option(
+            "--paths",
+            metavar="SHARE",
+            help="Chains of suppliers above this share, such as 1% (路径分析).",
+            show_default=False,
+        ),
+    ] = None,
+    exchanges: Annotated[
+        bool, typer.Option("--exchanges", help="The exchanges that decide (关键交换).")
+    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Every line (全部显示).")] = False,
     gwp: GwpOption = GWP,
     lang: LanguageOption = None,
     format: FormatOption = None,
@@ -40,35 +55,33 @@ def show(
     """Show one process of a database (查看过程)."""
     from lca.background.characterising import greenhouse_gases
     from lca.background.store import open_background
+    from lca.cli.background_behind import Behind, analysed, cutoff
     from lca.cli.background_process import portrait
 
     language = chosen(lang)
     background = open_background(folder)
     position = find(background, process)
-    gases = greenhouse_gases(background)
-    seen = portrait(background, position, gases, solved(background, gases), gwp_set(gwp))
+    gases, gwp_used = greenhouse_gases(background), gwp_set(gwp)
+    known = solved(background, gases)
+    limit = None if everything else LISTED
+    behind = Behind(contributions, None if paths is None else cutoff(paths), exchanges)
+    found = analysed(background, position, gases, gwp_used, known, behind, limit)
+    seen = portrait(background, position, gases, known, gwp_used)
     if format is Format.json:
-        emit(json_text(plain(seen)), None)
+        emit(json_text(plain(seen) | plain(found)), None)
         return
     from rich.text import Text
 
-    limit = None if everything else LISTED
-    print_text(Text("\n").join(_lines(seen, background, gwp, limit, language)))
+    lines = [*_lines(seen, background, gwp, limit, language), *_behind(found, language)]
+    print_text(Text("\n").join(lines))
 
 
-def find(background: Background, text: str) -> int:
-    """The position of a process by id, by name, or by ``name@location``.
+def _behind(found: Mapping[str, Any], language: Language) -> Iterator[Text]:
+    from lca.cli.background_origins_text import chains, deciding, origins
 
-    Raises:
-        InputError: B702 nothing is called so, B703 several are, B704 none of them has this place.
-    """
-    from lca.background.selecting import Directory, select
-
-    directory = Directory(background)
-    name, at, place = text.rpartition("@")
-    if not at or directory.candidates(text):
-        return select(directory, text).position
-    return select(directory, name.strip(), geography=place.strip()).position
+    render: dict[str, Any] = {"contributions": origins, "paths": chains, "exchanges": deciding}
+    for key, one in found.items():
+        yield from render[key](one, language)
 
 
 def _lines(
@@ -116,7 +129,8 @@ def _facts(seen: Portrait, background: Background, gwp: str, language: Language)
         told = say("not_solved", language, folder=background.folder)
     else:
         value = significant(seen.value)
-        told = say("intensity_told", language, value=value, unit=facts["unit"], gwp=gwp)
+        key = "treating_told" if facts["kind"] == "waste" else "intensity_told"
+        told = say(key, language, value=value, unit=facts["unit"], gwp=gwp)
     yield from labelled(say("intensity", language), told, WIDTH, COLUMN, "bold")
     if seen.by_gas:
         parts = ", ".join(f"{gas} {significant(value)}" for gas, value in seen.by_gas[:GASES])

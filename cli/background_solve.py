@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lca.cli.background_options import GWP, FolderArgument, GwpOption, gwp_set, share, solved
+from lca.cli.background_options import GWP, FolderArgument, GwpOption, find, gwp_set, share, solved
 from lca.cli.background_progress import progress
 from lca.cli.language import LanguageOption, chosen
 from lca.cli.output import Format, FormatOption, emit, json_text, plain
@@ -70,7 +70,6 @@ def solve(
     from lca.background.characterising import greenhouse_gases, without_value
     from lca.background.store import open_background
     from lca.cli.background_sampling import Wanted, drawn
-    from lca.cli.background_show import find
     from lca.errors import Severity
 
     language = chosen(lang)
