@@ -107,8 +107,8 @@ def deterministic(path: Path, folder: Path, size: int, repeats: int) -> np.ndarr
 
 
 def disagreement(one: np.ndarray, other: np.ndarray) -> float:
-    """The largest relative difference; 1e-25 kg CO2e is what another solver leaves of nothing."""
-    size = np.maximum(np.maximum(np.abs(one), np.abs(other)), 1e-25)
+    """The largest relative difference; 1e-20 kg CO2e is what another solver leaves of nothing."""
+    size = np.maximum(np.maximum(np.abs(one), np.abs(other)), 1e-20)
     return float(np.max(np.divide(np.abs(one - other), size, out=np.zeros_like(size), where=size > 0)))
 
 
