@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -27,7 +27,14 @@ UNITS = 8
 """How many unknown unit words a message names."""
 
 
-def check(folder: FolderArgument, lang: LanguageOption = None, format: FormatOption = None) -> None:
+def check(
+    folder: FolderArgument,
+    gases: Annotated[
+        bool, typer.Option("--gases", help="Which flow counts as which gas (温室气体对应表).")
+    ] = False,
+    lang: LanguageOption = None,
+    format: FormatOption = None,
+) -> None:
     """Check a database: 0 sound, 1 usable with findings, 2 not to be used (核验数据库)."""
     from lca.background.characterising import greenhouse_gases
     from lca.background.store import damages, open_background
@@ -37,16 +44,20 @@ def check(folder: FolderArgument, lang: LanguageOption = None, format: FormatOpt
         tell("check", 0, 0)
         background = open_background(folder)
         wrong = list(damages(background))
-        gases = greenhouse_gases(background)
-        solution = None if wrong else _solution(background, gases, wrong)
-    found = [*wrong, *_lacking(background), *gases.findings]
+        mapped = greenhouse_gases(background)
+        solution = None if wrong else _solution(background, mapped, wrong)
+    found = [*wrong, *_lacking(background), *mapped.findings]
     code = exit_code(found)
     if format is Format.json:
-        emit(json_text(_facts(background, gases, solution, found, code)), None)
+        emit(json_text(_facts(background, mapped, solution, found, code)), None)
     else:
         from rich.text import Text
 
-        print_text(Text("\n").join(_lines(background, solution, found, code, language)))
+        from lca.cli.background_gases import table
+
+        lines = list(_lines(background, mapped, solution, found, code, language))
+        lines += table(background, mapped, language) if gases else ()
+        print_text(Text("\n").join(lines))
     raise typer.Exit(code)
 
 
@@ -104,6 +115,8 @@ def _facts(
     found: Sequence[Finding],
     code: int,
 ) -> dict[str, Any]:
+    from lca.cli.background_gases import facts as mapping_facts
+
     solved = {}
     if solution is not None:
         solved = {"method": solution.method, "residual": solution.residual, "sweeps": solution.sweeps}
@@ -115,6 +128,7 @@ def _facts(
         "processes": background.size,
         "flows": len(background.flows),
         "greenhouse_gas_flows": len(gases),
+        "greenhouse_gases": mapping_facts(background, gases),
         "solution": solved,
         "findings": [
             {
@@ -130,6 +144,7 @@ def _facts(
 
 def _lines(
     background: Background,
+    gases: GasFlows,
     solution: Intensities | None,
     found: Sequence[Finding],
     code: int,
@@ -137,6 +152,7 @@ def _lines(
 ) -> Iterator[Text]:
     from rich.text import Text
 
+    from lca.cli.background_gases import summary
     from lca.cli.background_summary import count, findings, say
     from lca.report.layout import labelled, paragraph
     from lca.report.page import WIDTH
@@ -154,6 +170,7 @@ def _lines(
     yield Text("━" * WIDTH, "cyan")
     for key, words in rows:
         yield from labelled(say(key, language), words, WIDTH, COLUMN)
+    yield from summary(background, gases, language)
     verdict = say(("sound", "usable", "unusable")[code], language, count=len(found))
     yield from labelled(say("verdict", language), verdict, WIDTH, COLUMN, ("green", "yellow", "red")[code])
     if found:

@@ -404,3 +404,34 @@ def test_the_pace_says_how_fast_and_how_long() -> None:
     assert pace(0, 100, 61) == "1:01"
     assert pace(1200, 3000, 3.0) == "1,200/3,000  400/s  -0:04"
     assert pace(1, 3601, 1.0) == "1/3,601  1/s  -1:00:00"
+
+
+# check: which flow counts as which gas
+
+
+def test_the_mapping_to_gases_is_reported(zuji, folder) -> None:
+    """Carbon dioxide has the CAS number 124-38-9; 2 + 0.6 + 0.6 kg of it are emitted in three processes."""
+    facts = json.loads(zuji("background", "check", folder, "--format", "json").out)["greenhouse_gases"]
+    assert (facts["flows"], facts["mapped"], facts["by"]) == (2, 1, {"cas": 1})
+    assert facts["media"] == {"air": {"gases": 1, "others": 1}}
+    (line,) = facts["mapping"]
+    assert (line["name"], line["gas"], line["origin"], line["mass"], line["by"]) == (
+        "Carbon dioxide, fossil",
+        "co2",
+        "fossil",
+        1.0,
+        "cas",
+    )
+    assert line["exchanged"] == pytest.approx(3.2)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "co2 fossil"), ("zh", "co2 化石")])
+def test_the_mapping_is_a_table_for_people(zuji, folder, language, words) -> None:
+    plain = zuji("background", "check", folder, "--lang", language)
+    assert words not in plain.out
+    done = zuji("background", "check", folder, "--gases", "--lang", language)
+    assert done.code == 1
+    assert fits(done.out)
+    assert words in done.out
+    assert "Carbon dioxide, fossil" in done.out
+    assert "3.2 kg" in done.out
