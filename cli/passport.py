@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -106,6 +107,24 @@ def formats(format: FormatOption = None, lang: LanguageOption = None) -> None:
     width = max(len(one.name) for one in known)
     for one in known:
         typer.echo(f"{one.name:<{width}}  {one.title}")
+
+
+class SchemaName(StrEnum):
+    """What ``schema`` takes."""
+
+    statement = "statement"
+    uncertainty = "uncertainty"
+
+
+@app.command("schema")
+def schema(
+    name: Annotated[SchemaName, typer.Argument(help="Which one (哪一个).")] = SchemaName.statement,
+    out: OutOption = None,
+) -> None:
+    """Print the JSON Schema of the statement or of the uncertainty extension (输出 JSON Schema)."""
+    from lca.passport.schemas import SCHEMAS
+
+    emit(json_text(SCHEMAS[name.value]()), out)
 
 
 def _read(result: str) -> Footprint:

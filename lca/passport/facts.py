@@ -96,12 +96,15 @@ def facts(footprint: Footprint, statement: Statement | None, at: datetime) -> Fa
         at: the moment of issue, with its zone; ``issued`` of the statement goes before it.
 
     Raises:
-        InputError: P121 a unit that the result does not have; P123 a moment without a zone.
+        InputError: P121 a unit that the result does not have; P123 a moment without a zone;
+            P124 a result whose parts do not add up to its total.
     """
     stated = statement or Statement()
     created = (stated.issued or at).replace(microsecond=0)
     if created.tzinfo is None:
         raise InputError(Finding("P123", {"at": at.isoformat()}, Location("--at")))
+    if broken := numeric.consistent(footprint):
+        raise InputError(broken)
     language = stated.language
     one, total = numeric.chosen_unit(footprint, stated.unit)
     decimals = numeric.decimals_of(footprint, total)

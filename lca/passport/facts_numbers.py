@@ -31,6 +31,8 @@ _AS_WRITTEN = {
 }
 _AS_WRITTEN_UNIT = {"liter": "L", "kilowatt hour": "kWh"}
 RATIO_DIGITS = 12
+SAME = 1e-9
+"""Parts of a result may differ from its total by this share of what they are added of."""
 GATE = ("raw_material_acquisition", "production")
 PERCENT_PLACES = QUALITY_PLACES = 2
 
@@ -96,6 +98,27 @@ def kilograms(text: str | None) -> Decimal | None:
 def kilograms_co2e(text: str | None) -> Decimal | None:
     """A stated mass of CO2e in kg."""
     return None if text is None else significant(quantity(text, like="kg CO2e").to("kg CO2e"), RATIO_DIGITS)
+
+
+def consistent(footprint: Footprint) -> tuple[Finding, ...]:
+    """Whether categories, included stages and lines add up to the total; a changed result does not (P124)."""
+    whole = footprint.total.value
+    sums = {
+        "categories": [part.value for part in footprint.categories],
+        "stages": [stage.value for stage in footprint.stages if stage.included],
+        "contributions": [line.value for line in footprint.contributions],
+    }
+    size = math.fsum(abs(line.value) for line in footprint.contributions)
+    found = {key: math.fsum(values) for key, values in sums.items()}
+    return tuple(
+        Finding(
+            "P124",
+            {"part": key, "sum": f"{one:.10g}", "total": f"{whole:.10g}"},
+            Location("<result>", path=key),
+        )
+        for key, one in found.items()
+        if abs(one - whole) > SAME * max(size, abs(whole))
+    )
 
 
 def decimals_of(footprint: Footprint, total: float) -> int:

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from lca.errors import UnitError
 from lca.names import Names
-from lca.passport.urns import is_urn, keeps_namespace
+from lca.passport.urns import is_gtin, is_urn, keeps_namespace
 from lca.units import quantity
 from lca.validation import Frozen
 
@@ -25,6 +25,12 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 def _urn(value: str) -> str:
     if not (is_urn(value) and keeps_namespace(value)):
         raise PydanticCustomError("P102", "not a URN", {"value": value})
+    return value
+
+
+def _gtin(value: str) -> str:
+    if not is_gtin(value):
+        raise PydanticCustomError("P108", "check digit", {"value": value})
     return value
 
 
@@ -54,6 +60,7 @@ def _web(value: str) -> str:
 
 
 Urn = Annotated[Words, AfterValidator(_urn)]
+Gtin = Annotated[str, StringConstraints(pattern=r"^\d{8}$|^\d{12,14}$"), AfterValidator(_gtin)]
 Mass = Annotated[str, _like("kg")]
 Co2e = Annotated[str, _like("kg CO2e")]
 Label = Annotated[Names, BeforeValidator(_names)]
@@ -86,7 +93,7 @@ class Product(Frozen):
     name: Label | None = None
     ids: tuple[Urn, ...] = ()
     description: Label | None = None
-    gtin: Annotated[str, StringConstraints(pattern=r"^\d{8}$|^\d{12,14}$")] | None = None
+    gtin: Gtin | None = None
     model: Words | None = None
     batch: Words | None = None
     serial: Words | None = None

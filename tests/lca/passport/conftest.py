@@ -1,6 +1,6 @@
 """Footprints to make passports of: every example that is shipped, and small ones whose sums a reader sees."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -53,9 +53,9 @@ def minimal() -> dict[str, object]:
 
 
 @pytest.fixture(params=EXAMPLES)
-def shipped(request: pytest.FixtureRequest) -> Iterator[tuple[Footprint, Statement]]:
+def shipped(request: pytest.FixtureRequest) -> tuple[Footprint, Statement]:
     """Each shipped example, calculated with 200 samples, and a statement for it."""
-    yield calculated(request.param), stated(request.param)
+    return calculated(request.param), stated(request.param)
 
 
 @pytest.fixture(scope="session")

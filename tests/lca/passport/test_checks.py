@@ -138,9 +138,7 @@ def test_urns_and_uuids() -> None:
     assert [one.location.path for one in look.findings] == ["old", "n"]
 
 
-@pytest.mark.parametrize(
-    "value", ["2025-01-01", "2025-01-01T00:00:00", "yesterday", 5, "2025-13-01T00:00:00Z"]
-)
+@pytest.mark.parametrize("value", ["2025-01-01", "2025-01-01T00:00:00", "now", 5, "2025-13-01T00:00:00Z"])
 def test_a_moment_has_a_zone(value: object) -> None:
     look = Look({"t": value})
     assert look.moment("t") is None

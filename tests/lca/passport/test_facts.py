@@ -279,3 +279,14 @@ def test_chinese_words_where_the_statement_asks_for_them(example, at) -> None:
     found = of(example, at, {"language": "zh"})
     assert (found.product.name, found.company.name) == ("电解铝", "乙铝业")
     assert "不包括" in found.boundary
+
+
+@pytest.mark.parametrize("part", ["categories", "stages", "contributions"])
+def test_a_result_whose_parts_do_not_add_up_is_refused(example, at, part) -> None:
+    first, *others = getattr(example, part)
+    changed = example.model_copy(
+        update={part: (first.model_copy(update={"value": first.value + 1}), *others)}
+    )
+    with pytest.raises(InputError) as caught:
+        of(changed, at)
+    assert [(one.code, one.location.path) for one in caught.value.findings] == [("P124", part)]

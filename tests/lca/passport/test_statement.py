@@ -46,6 +46,7 @@ def test_a_word_more_is_another_content() -> None:
         ({"product": {"ids": ["urn:gtin:09521000000033"]}}, "P102", "product.ids[0]"),
         ({"company": {"ids": ["urn:pact:example.com:7"]}}, "P102", "company.ids[0]"),
         ({"product": {"gtin": "12345"}}, "Y132", "product.gtin"),
+        ({"product": {"gtin": "6291041500214"}}, "P108", "product.gtin"),
         ({"product": {"image": "javascript:alert(1)"}}, "P104", "product.image"),
         ({"study": {"url": "example.com"}}, "P104", "study.url"),
         ({"validity": {"from": "2026-01-01", "to": "2025-01-01"}}, "P105", "validity"),

@@ -178,7 +178,7 @@ def test_more_than_five_percent_left_out_and_an_unknown_standard_are_told(docume
 
 @pytest.mark.shared
 def test_official_samples_are_no_golden_numbers(shared) -> None:
-    # Trap 2: including = excluding + uptake in all of them, excluding = the sum of components in none of these.
+    # Trap 2: including = excluding + uptake in all of them; excluding is hardly ever the sum of its parts.
     folder = shared / "standards" / "pact" / "examples"
     samples = [one for file in sorted(folder.glob("*.json")) for one in footprints(file)]
     sums = [pact_v3_sums(one) for one in samples]
