@@ -110,7 +110,7 @@ def _runs(database: LinkedDatabase, members: Members) -> NDArray[np.float64]:
 
     demand = np.zeros(database.background.size)
     for line, product in members:
-        demand[product.position] += _units(line, product)
+        demand[product.position] += database.sign(product.position) * _units(line, product)
     return supply(database.background, demand)
 
 

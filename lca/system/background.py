@@ -142,10 +142,14 @@ class LinkedDatabase:
             raise InputError(Finding("B706", {**told, "wanted": wanted}, wish.place))
         return of
 
+    def sign(self, position: int) -> float:
+        """1 for a product; -1 for a treatment: an intensity is per unit of waste made, a line treats it."""
+        return -1.0 if self._cell("kind", position) == "waste" else 1.0
+
     def _characterised(self, position: int, wish: Wish, sets: Sets) -> Characterised:
-        row = self.intensities.values[position].tolist()
+        row, sign = self.intensities.values[position].tolist(), self.sign(position)
         flows: list[tuple[Column, float]] = [
-            (column, mass) for column, mass in zip(self.intensities.columns, row, strict=True) if mass
+            (column, sign * mass) for column, mass in zip(self.intensities.columns, row, strict=True) if mass
         ]
         found = characterised(flows, self.gwp, sets)
         main = [one.gas for one in found.lacking if one.gas in MAIN]
@@ -158,7 +162,8 @@ class LinkedDatabase:
     def _parameter(self, product: BackgroundProduct) -> Parameter | None:
         if self.samples is None or product.value == 0:
             return None
-        drawn = np.asarray(self.samples[product.position], dtype=np.float64) / product.value
+        drawn = np.asarray(self.samples[product.position], dtype=np.float64)
+        drawn = self.sign(product.position) * drawn / product.value
         drawn.setflags(write=False)
         return Parameter(product.key, "factor", 1.0, Sampled(drawn, self.background.name), "source")
 

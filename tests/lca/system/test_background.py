@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_case import Case
 
+from lca.distributions import Lognormal
 from lca.errors import InputError
 
 
@@ -302,3 +303,28 @@ def test_a_database_that_no_line_takes_is_no_input(book):
     result = case.footprint(backgrounds=[book])
     assert [one.role for one in result.provenance.inputs if one.role == "background"] == []
     assert result.to_json() == case.footprint().to_json()
+
+
+def test_treating_a_waste_is_a_burden(tmp_path):
+    """1 kg of ash deposited emits 0.4 kg, whatever way the database writes a treatment; so do its samples."""
+    made = Database().process(
+        "tip", "ash", amount=-1.0, gives={"co2": (0.4, "kg", Lognormal.around(0.4, 0.1))}
+    )
+    assert made.opened().processes.column("kind").to_pylist() == ["waste"]
+    assert total(5, from_db("tip"), made.opened(), "kg") == pytest.approx(2.0, rel=1e-14)
+    found = footprint(5, from_db("tip"), made.stored(tmp_path / "db", samples=500), "kg", samples=500)
+    assert found.total.interval.median == pytest.approx(2.0, rel=0.02)
+    assert found.total.interval.p2_5 > 1.5
+
+
+def test_what_a_treatment_could_not_link_is_in_the_ledger():
+    """A tip that burns 0.1 kg of oil which nobody makes; the only other product of a mass is lime, 3 kg/kg."""
+    made = Database().process("tip", "ash", amount=-1.0, uses={"oil": 0.1}, gives={"co2": 0.4})
+    made.process("a", "lime", gives={"co2": 3.0})
+    (entry,) = [
+        one
+        for one in footprint(5, from_db("tip"), made.opened(), "kg").completeness
+        if one.kind == "unlinked"
+    ]
+    quantile = 0.4 + 0.95 * (3.0 - 0.4)
+    assert entry.bound == pytest.approx(5 * 0.1 * quantile)
