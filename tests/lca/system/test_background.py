@@ -318,7 +318,7 @@ def test_treating_a_waste_is_a_burden(tmp_path):
 
 
 def test_what_a_treatment_could_not_link_is_in_the_ledger():
-    """A tip that burns 0.1 kg of oil which nobody makes; the only other product of a mass is lime, 3 kg/kg."""
+    """A tip burns 0.1 kg of oil that nobody makes; the only other product by mass is lime, 3 kg/kg."""
     made = Database().process("tip", "ash", amount=-1.0, uses={"oil": 0.1}, gives={"co2": 0.4})
     made.process("a", "lime", gives={"co2": 3.0})
     (entry,) = [
