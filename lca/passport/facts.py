@@ -200,6 +200,15 @@ def notes(
     if footprint.uncertainty.method == "none":
         yield Finding("P136", {}, place, Severity.INFO)
     yield from carbon_differs(footprint, statement, emissions)
+    yield from place_missing(footprint, statement)
+
+
+def place_missing(footprint: Footprint, statement: Statement) -> Iterator[Finding]:
+    """A place of the asked granularity that nobody gave; without it the number would be said to be global."""
+    found = verbal.geography(footprint, statement)
+    if found.granularity != "global" and getattr(found, f"one_{found.granularity}") is None:
+        place = Location("<statement>", path=f"geography.{found.granularity}")
+        yield Finding("P125", {"granularity": found.granularity}, place)
 
 
 def carbon_differs(footprint: Footprint, statement: Statement, emissions: Emissions) -> Iterator[Finding]:

@@ -168,8 +168,8 @@ def _parted(
     scaled = {key: values.get(key, 0.0) * ratio for key in CATEGORIES}
     parts = balanced(scaled, total * ratio, decimals)
     carbon, undecided = biogenic_split(lines)
-    co2 = rounded(carbon * ratio, decimals)
     uptake, emitted = parts["biogenic_uptake"], parts["biogenic_emission"]
+    co2 = min(rounded(carbon * ratio, decimals), emitted)  # never more than the whole by a last digit
     whole = sum(parts.values(), Decimal(0))
     in_product = min(Decimal(0), uptake + co2)
     return Emissions(

@@ -63,7 +63,7 @@ def battery() -> tuple[Footprint, Statement]:
     return calculated("lfp-battery"), stated("lfp-battery")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def made(example: Footprint) -> Callable[..., Footprint]:
     """``made(("production", {"fossil": 3.0}, {"co2": 3.0}), ...)``: a footprint of just these lines."""
 

@@ -184,6 +184,13 @@ def test_one_place_is_given_and_never_two(example, at, said, level, one) -> None
     assert (found.one_region, found.one_country, found.one_subdivision) == one
 
 
+def test_a_granularity_without_its_place_is_refused_and_not_taken_for_the_world(example, at) -> None:
+    nowhere = example.model_copy(update={"site": Identified(), "company": Identified()})
+    found = of(nowhere, at, {"geography": {"granularity": "country"}})
+    assert codes(found)["P125"] is Severity.ERROR
+    assert "P125" not in codes(of(nowhere, at, {"geography": {"granularity": "global"}}))
+
+
 def test_region_and_country_follow_from_what_is_stated(example, at) -> None:
     found = of(example, at, {"geography": {"country": "DE"}}).geography
     assert (found.region, found.country, found.subdivision) == ("Western Europe", "DE", None)

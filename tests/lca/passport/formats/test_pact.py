@@ -7,6 +7,8 @@ from decimal import Decimal
 import jsonschema
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
@@ -224,6 +226,31 @@ def test_biogenic_flows_go_where_the_specification_adds_them(made, minimal, at) 
     assert old["biogenicCarbonWithdrawal"] == "-0.04"
     assert old["dLucGhgEmissions"] == "0.003"
     assert "iLucGhgEmissions" not in old
+
+
+AMOUNT = st.floats(0, 1e6).map(lambda value: value if value > 1e-6 else 0.0)
+
+
+@given(
+    st.fixed_dictionaries(dict.fromkeys(("fossil", "not_stated", "aircraft", "land_use_change"), AMOUNT)),
+    st.tuples(AMOUNT, AMOUNT, AMOUNT),
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_parts_are_the_payload_balances(made, minimal, at, parts, biogenic) -> None:
+    uptake, burnt, methane = biogenic
+    lines = [("production", {key: value}, {"co2": value}) for key, value in parts.items()]
+    lines += [
+        ("raw_material_acquisition", {"biogenic_uptake": -uptake - burnt}, {"co2": -uptake - burnt}),
+        ("production", {"biogenic_emission": burnt}, {"co2": burnt}),
+        ("production", {"biogenic_emission": methane}, {"ch4": methane}),
+    ]
+    said = {**minimal, "standards": ["ISO14067"]}
+    footprint = made(*lines)
+    for version in VERSIONS:
+        document = passport.inspect(footprint, version, statement=said, at=at).document
+        assert codes(version, document) == set()
+        texts = [value for key, value in document["pcf"].items() if key.endswith(("Emissions", "Uptake"))]
+        assert all("e" not in text.lower() for text in texts)
 
 
 def test_credits_that_make_the_fossil_part_negative_are_refused(made, minimal, at) -> None:
