@@ -86,7 +86,7 @@ def _multiply(a: Any, low: Any, high: Any) -> tuple[Any, Any]:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _words(keys: Array, start: int, count: int, block: Any, seed: Array, state: Array, words: Array) -> None:
-    """Words of two Philox blocks for ``count`` keys: ``words[e]`` are those of samples 8 b to 8 b + 7."""
+    """Words of two Philox blocks for ``count`` keys: sample after sample, exchange after exchange in each."""
     k0, k1 = keys[0], keys[1]
     c0, c1, c2, c3 = state[0], state[1], state[2], state[3]
     for half in range(2):
@@ -101,14 +101,12 @@ def _words(keys: Array, start: int, count: int, block: Any, seed: Array, state: 
                     a_high, a_low = _multiply(a0, _A_LOW, _A_HIGH)
                     b_high, b_low = _multiply(a2, _B_LOW, _B_HIGH)
                     a0, a1, a2, a3 = b_high ^ a1 ^ f0, b_low, a_high ^ a3 ^ f1, a_low
-                    f0 += _STEP_0
-                    f1 += _STEP_1
+                    f0, f1 = f0 + _STEP_0, f1 + _STEP_1
                 c0[e], c1[e], c2[e], c3[e] = a0, a1, a2, a3
-            w0 += _STEP_0 + _STEP_0
-            w1 += _STEP_1 + _STEP_1
-        for e in range(count):
-            for w in range(4):
-                words[e * 8 + half * 4 + w] = state[w, e]
+            w0, w1 = w0 + _STEP_0 + _STEP_0, w1 + _STEP_1 + _STEP_1
+        for w in range(4):
+            for e in range(count):
+                words[(half * 4 + w) * count + e] = state[w, e]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -236,10 +234,10 @@ def _store(
     values: Array,
 ) -> None:  # fmt: skip
     """From uniforms and normals to values of one kind of distribution."""
-    for e in range(m):
-        at = start + e
-        first, second, third = parameters[0, at], parameters[1, at], parameters[2, at]
-        for i in range(e * LANES, (e + 1) * LANES):
+    for w in range(LANES):
+        for e in range(m):
+            i, at = w * m + e, start + e
+            first, second, third = parameters[0, at], parameters[1, at], parameters[2, at]
             if kind < 2:
                 z[i] = first + second * z[i]
             elif kind == 2:
@@ -253,7 +251,7 @@ def _store(
     for e in range(m):
         row, factor = slots[start + e], parameters[2, start + e] if kind == 0 else 1.0
         for w in range(LANES):
-            values[row, w] = factor * z[e * LANES + w]
+            values[row, w] = factor * z[w * m + e]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -288,7 +286,7 @@ def draw(
             count = m * LANES
             if len(given):
                 for i in range(count):
-                    p[i] = given[start + i // LANES, i % LANES]
+                    p[i] = given[start + i % m, i // m]
             else:
                 _words(keys, start, m, block, seed, state, words)
                 _uniforms(words, count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from queue import SimpleQueue
@@ -117,19 +117,13 @@ def sample_plan(
     _check(background, spread, start, count)
     values = np.empty((background.size, count)) if out is None else out
     told: list[tuple[int, Block]] = []
-    order = made.arrangement.order
-    first, last = start // LANES, -(-(start + count) // LANES)
-    done = 0
-    for blocks, results in _chunks(made, spread, range(first, last), threads or os.cpu_count() or 1):
-        begin = max(blocks[0] * LANES, start)
-        end = min((blocks[-1] + 1) * LANES, start + count)
-        joined = np.concatenate([values_ for values_, _ in results], axis=1)
-        inside = slice(begin - blocks[0] * LANES, end - blocks[0] * LANES)
-        values[order, begin - start : end - start] = joined[:, inside]
-        told += [(block, about) for block, (_, about) in zip(blocks, results, strict=True)]
-        done += end - begin
+    blocks = range(start // LANES, -(-(start + count) // LANES))
+    for part, results, joined in _chunks(made, spread, blocks, threads or os.cpu_count() or 1):
+        begin, end = max(part[0] * LANES, start), min((part[-1] + 1) * LANES, start + count)
+        values[:, begin - start : end - start] = joined[:, begin - part[0] * LANES : end - part[0] * LANES]
+        told += zip(part, results, strict=True)
         if progress:
-            progress(done, count)
+            progress(end - start, count)
     return _summed(background, made, spread, gwp, start, count, values, told)
 
 
@@ -146,24 +140,39 @@ def _check(background: Background, spread: Design, start: int, count: int) -> No
 
 def _chunks(
     made: Plan, spread: Design, blocks: range, threads: int
-) -> Iterator[tuple[range, list[tuple[NDArray[np.float64], Block]]]]:
-    """Stretches of blocks and their results, in order; each thread has memory of its own."""
+) -> Iterator[tuple[range, list[Block], NDArray[np.float64]]]:
+    """Stretches of blocks, what is told of them, and their samples (products, 8 a block), in order.
+
+    Each thread has memory of its own. While one stretch is written, the next is computed into another buffer.
+    """
     spaces: SimpleQueue[Workspace] = SimpleQueue()
     for _ in range(threads):
         spaces.put(Workspace.of(made))
+    order = made.arrangement.order
+    parts = [blocks[k : k + CHUNK] for k in range(0, len(blocks), CHUNK)]
+    buffers = [np.empty((len(order), LANES * CHUNK)) for _ in parts[:2]]
 
-    def work(block: int) -> tuple[NDArray[np.float64], Block]:
+    def work(block: int, buffer: NDArray[np.float64], at: int) -> Block:
         space = spaces.get()
         try:
             solved = solve_block(made, space, block, spread)
-            return solved.values.copy(), replace(solved, values=np.empty(0))
+            buffer[order, at : at + LANES] = solved.values
+            return replace(solved, values=np.empty(0))
         finally:
             spaces.put(space)
 
     with ThreadPoolExecutor(threads) as pool:
-        for begin in range(blocks.start, blocks.stop, CHUNK):
-            part = range(begin, min(begin + CHUNK, blocks.stop))
-            yield part, list(pool.map(work, part))
+
+        def begin(number: int) -> list[Future[Block]]:
+            chosen, buffer = parts[number : number + 1], buffers[number % 2]
+            return [pool.submit(work, b, buffer, k * LANES) for part in chosen for k, b in enumerate(part)]
+
+        running = begin(0)
+        for number, part in enumerate(parts):
+            results = [future.result() for future in running]
+            # The buffer of the next stretch was written to its place before this one was asked for.
+            running = begin(number + 1) if number + 1 < len(parts) else []
+            yield part, results, buffers[number % 2]
 
 
 def _summed(
