@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from lca.background.importing import ImportReport
 
 
+SUFFIXES = (".csv", ".json", ".jsonl")
+
+
 class SuppliersChoice(StrEnum):
     """What ``--suppliers`` takes."""
 
@@ -83,6 +86,8 @@ def import_(
     from lca.background.importing import import_database
 
     language = chosen(lang)
+    if report is not None:
+        _refuse(report)
     with progress(language) as tell:
         done = import_database(
             file,
@@ -126,6 +131,15 @@ def facts(done: ImportReport) -> dict[str, Any]:
             ],
         },
     }
+
+
+def _refuse(report: Path) -> None:
+    """Raise InputError B476 for a report that cannot be written, before the long work begins."""
+    from lca.errors import Finding, InputError, Location
+
+    able = report.suffix.lower() in SUFFIXES and report.absolute().parent.is_dir() and not report.is_dir()
+    if not able:
+        raise InputError(Finding("B476", {"suffixes": ", ".join(SUFFIXES)}, Location(str(report))))
 
 
 def _write_report(folder: Path, target: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from lca.cli.steering import harmless
 from lca.i18n import LANGUAGES, Language
 
 VARIABLES = ("ZUJI_LANG", "LC_ALL", "LANG")
@@ -50,4 +51,4 @@ def chosen(option: LanguageChoice | None) -> Language:
 
 def tell(words: str) -> None:
     """Print a message for people to standard error."""
-    typer.echo(words, err=True)
+    typer.echo(harmless(words), err=True)

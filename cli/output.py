@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from lca.cli.steering import harmless
 from lca.errors import Finding, InputError, Location
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def show(text: Text) -> None:
     """Print styled text to standard output: colours on a terminal, plain words elsewhere."""
     from rich.console import Console
 
+    text.plain = harmless(text.plain)
     Console(file=sys.stdout, soft_wrap=True, highlight=False).print(text, soft_wrap=True)
 
 

@@ -66,7 +66,9 @@ def detect(archive: Archive) -> str:
         raise InputError(Finding("B134", {"folders": folders}, place))
     if any(_OWN_DATABASE.search(name) for name in archive.names()):
         raise InputError(Finding("B132", {}, place))
-    raise InputError(Finding("B130", {"formats": ", ".join(FORMATS)}, place))
+    packed = tuple(name for name in archive.names(".zip") if archive.source is None)
+    candidates = tuple(str(archive.path / name) for name in packed if name != archive.path.name)[:3]
+    raise InputError(Finding("B130", {"formats": ", ".join(FORMATS)}, place, candidates=candidates))
 
 
 def _projects(archive: Archive) -> list[str]:
