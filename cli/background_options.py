@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,6 +50,19 @@ def find(background: Background, text: str) -> int:
     if not at or directory.candidates(text):
         return select(directory, text).position
     return select(directory, name.strip(), geography=place.strip()).position
+
+
+@contextmanager
+def placed(folder: Path) -> Iterator[None]:
+    """Name the folder of the database in findings that say no place."""
+    from lca.errors import InputError, Location
+
+    try:
+        yield
+    except InputError as error:
+        place = Location(str(folder))
+        found = (one if one.location.file else replace(one, location=place) for one in error.findings)
+        raise type(error)(found) from error
 
 
 def share(words: str, option: str) -> float:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lca.cli.background_options import GWP, FolderArgument, GwpOption, find, gwp_set, solved
+from lca.cli.background_options import GWP, FolderArgument, GwpOption, find, gwp_set, placed, solved
+from lca.cli.background_progress import progress
 from lca.cli.language import LanguageOption, chosen
 from lca.cli.output import Format, FormatOption, emit, json_text, plain
 from lca.cli.output import show as print_text
@@ -59,13 +60,15 @@ def show(
     from lca.cli.background_process import portrait
 
     language = chosen(lang)
-    background = open_background(folder)
-    position = find(background, process)
-    gases, gwp_used = greenhouse_gases(background), gwp_set(gwp)
-    known = solved(background, gases)
-    limit = None if everything else LISTED
     behind = Behind(contributions, None if paths is None else cutoff(paths), exchanges)
-    found = analysed(background, position, gases, gwp_used, known, behind, limit)
+    limit = None if everything else LISTED
+    background, gwp_used = open_background(folder), gwp_set(gwp)
+    with placed(folder), progress(language) as tell:
+        tell("solve", 0, 0)
+        position = find(background, process)
+        gases = greenhouse_gases(background)
+        known = solved(background, gases)
+        found = analysed(background, position, gases, gwp_used, known, behind, limit)
     seen = portrait(background, position, gases, known, gwp_used)
     if format is Format.json:
         emit(json_text(plain(seen) | plain(found)), None)

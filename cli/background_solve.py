@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lca.cli.background_options import GWP, FolderArgument, GwpOption, find, gwp_set, share, solved
+from lca.cli.background_options import GWP, FolderArgument, GwpOption, find, gwp_set, placed, share, solved
 from lca.cli.background_progress import progress
 from lca.cli.language import LanguageOption, chosen
 from lca.cli.output import Format, FormatOption, emit, json_text, plain
@@ -74,16 +74,17 @@ def solve(
 
     language = chosen(lang)
     background, chosen_set = open_background(folder), gwp_set(gwp)
+    with placed(folder):
+        watched = tuple(find(background, one) for one in watch or ())
     wanted = Wanted(
         samples, None if precision is None else share(precision, "--precision"), seed,
-        sampling.replace("-", "_"), "float32" if float32 else "float64", threads,
-        tuple(find(background, one) for one in watch or ()),
+        sampling.replace("-", "_"), "float32" if float32 else "float64", threads, watched,
     )  # fmt: skip
     gases = greenhouse_gases(background)
     lacking = without_value(background, gases, chosen_set)
     blocking = tuple(one for one in gases.findings if one.severity is Severity.BLOCKING)
     began = time.perf_counter()
-    with progress(language) as tell, _storing(background):
+    with progress(language) as tell, placed(folder), _storing(background):
         tell("solve", 0, 0)
         solution, stored = _solution(background, gases)
         taken = time.perf_counter() - began
