@@ -84,6 +84,23 @@ def correlation_of(footprint: Footprint, language: Language = "en") -> tuple[Cor
     return (*told, Correlated(OWN, OWN, own)) if own >= SMALLEST_SHARE else tuple(told)
 
 
+def diluted(
+    correlation: tuple[Correlated, ...], whole: Interval | None, found: Spread
+) -> tuple[Correlated, ...]:
+    """The shares of the variance of a unit that is uncertain itself.
+
+    Energy over a service life has a variance of its own beside that of the footprint; the shared sources
+    hold less of the two together, as the squares of the logarithmic widths of the two intervals tell. What
+    is then left over belongs to the unit and is not named. Where an end is not positive nothing is told.
+    """
+    if found.sd is not None or whole is None:
+        return correlation
+    if min(whole.p2_5, found.low) <= 0 or found.high <= found.low:
+        return ()
+    part = (math.log(whole.p97_5 / whole.p2_5) / math.log(found.high / found.low)) ** 2
+    return tuple(Correlated(one.key, one.label, one.share * min(1.0, part)) for one in correlation)
+
+
 def shared_key(identity: str, footprint: Footprint) -> str:
     """The key under which others may share a source.
 
@@ -110,7 +127,7 @@ def uncertainty_of(
     sd = None if found.sd is None else found.sd * scale
     spread = Spread(found.mean * scale, sd, found.low * scale, found.high * scale)
     relative = spread.sd / abs(spread.mean) if spread.sd is not None and spread.mean else None
-    correlation = correlation_of(footprint)
+    correlation = diluted(correlation_of(footprint), footprint.total.interval, found)
     whole = footprint.uncertainty
     document: dict[str, Any] = {
         "mean": _short(spread.mean),
