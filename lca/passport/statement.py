@@ -30,8 +30,10 @@ from pydantic_core import PydanticCustomError
 from lca.documents import Document, read_document
 from lca.errors import InputError
 from lca.passport.statement_aas import Aas
+from lca.passport.statement_battery import BatteryPass
 from lca.passport.statement_catena_x import CatenaX
 from lca.passport.statement_china import Certificate, CnDpp, Vaa
+from lca.passport.statement_openepd import OpenEpd
 from lca.passport.statement_parts import (
     Capture,
     Company,
@@ -46,6 +48,7 @@ from lca.passport.statement_parts import (
     Verification,
     Words,
 )
+from lca.passport.statement_untp import Untp
 from lca.validation import Frozen, validate
 
 
@@ -82,6 +85,9 @@ class Statement(Frozen):
     study: Study | None = None
     # Sections of single formats, one line each, in modules statement_*.py of their owners:
     aas: Aas | None = None
+    untp: Untp | None = None
+    battery_pass: BatteryPass | None = None
+    openepd: OpenEpd | None = None
     catena_x: CatenaX | None = None
     vaa: Vaa | None = None
     cn_dpp: CnDpp | None = None
