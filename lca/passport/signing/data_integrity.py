@@ -59,6 +59,7 @@ def add_proof(
     """
     if "proof" in document:
         raise InputError(Finding("P433", {"kind": "proof"}))
+    digest = _hash(document)
     options: dict[str, Any] = {
         "type": PROOF,
         "cryptosuite": SUITE_OF[key.kind],
@@ -69,8 +70,8 @@ def add_proof(
     if "@context" in document:
         options["@context"] = document["@context"]
     if name_fields:
-        options[fields.KEY] = fields.manifest(document)
-    signature = key.sign(_hashes(options, document))
+        options[fields.KEY] = fields.manifest(document, digest)
+    signature = key.sign(_hash(options) + digest)
     return {**document, "proof": {**options, "proofValue": to_base58(signature)}}
 
 

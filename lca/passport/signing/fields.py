@@ -25,10 +25,10 @@ SHORT = 9
 """Bytes of a leaf's digest: twelve characters."""
 
 
-def manifest(document: Mapping[str, Any]) -> dict[str, Any]:
-    """What :data:`KEY` holds: the digest of the document (base64url) and one of each leaf by its pointer."""
+def manifest(document: Mapping[str, Any], digest: bytes) -> dict[str, Any]:
+    """What :data:`KEY` holds: the SHA-256 of the canonical document and a digest of each leaf."""
     leaves = {pointer: _digest(pointer, value) for pointer, value in leaves_of(document)}
-    whole = to_base64url(hashlib.sha256(canonical(document)).digest())
+    whole = to_base64url(digest)
     return {"@type": "@json", "@value": {"document": whole, "fields": leaves}}
 
 

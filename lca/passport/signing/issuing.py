@@ -69,7 +69,7 @@ def sign(
     """
     if isinstance(key, PublicKey):
         raise InputError(Finding("P413"))
-    document = _document(payload, key, at, format, issuer, valid_until, status)
+    document = _document(dict(payload), key, at, format, issuer, valid_until, status)
     name = _issuer(document, key)
     address = method or method_of(name, key.public)
     if address.partition("#")[0] != name:
@@ -80,7 +80,7 @@ def sign(
         token = sign_token(document, key, address, name)
         return Signed(token, envelope(token), securing, name, address)
     signed = add_proof(document, key, address, at, name_fields)
-    text = json.dumps(signed, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    text = json.dumps(signed, ensure_ascii=False, allow_nan=False) + "\n"
     return Signed(text, signed, securing, name, address)
 
 

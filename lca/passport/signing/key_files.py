@@ -19,6 +19,8 @@ from lca.passport.signing.keys import PrivateKey, PublicKey, private_jwk, privat
 
 MAXIMUM_BYTES = 64 * 1024
 OTHERS = 0o077
+WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""A pipe that nobody writes into is refused, not waited for."""
 Form = Literal["pem", "jwk"]
 
 
@@ -91,7 +93,7 @@ def _private_text(key: PrivateKey, form: Form, passphrase: bytes | None) -> byte
 
 def _read(path: Path, secret: bool) -> bytes:
     try:
-        with path.open("rb") as file:
+        with os.fdopen(os.open(path, os.O_RDONLY | WITHOUT_WAITING), "rb") as file:
             status = os.fstat(file.fileno())  # of the file that is read, not of one that stood there before
             if not stat.S_ISREG(status.st_mode):
                 raise InputError(Finding("P410", {"reason": "not a file"}, Location(str(path))))

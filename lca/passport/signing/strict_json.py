@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -21,10 +20,17 @@ MAXIMUM_DEPTH = 64
 MAXIMUM_INTEGER = 2**53 - 1
 WITH_EXPONENT = 1e21
 """From here on the canonical form of a double has an exponent (ECMAScript)."""
+COMMON = (1e-4, 1e16)
+"""Between these, Python and ECMAScript write a double that is not whole the same way."""
+FIRST_RARE = "\ud800"
+"""From here on the order of characters by code point is not that of their UTF-16."""
 MAXIMUM_DIGITS = 17
 """Digits that a double can carry; a longer literal must be exactly what the double prints."""
 
-_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+Path = tuple[Any, ...]
+"""Where a value stands: the path of what holds it, and its key there; a JSON pointer once it is told."""
+_TOKENS = re.compile(r'"(?:[^"\\]++|\\.)*+\\?(?:"|\Z)|[\[{]|[\]}]', re.DOTALL)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _LITERAL_SHOWN = 40
 
 
@@ -68,31 +74,46 @@ def read_object(text: str | bytes, file: str | None = None) -> dict[str, Any]:
 def canonical(value: object) -> bytes:
     """The canonical form (RFC 8785) of a value made of dict, list, str, int, float, bool and None.
 
+    Where nothing rare is in it, the standard library's encoder gives the same bytes, many times faster.
+
     Raises:
         InputError: P403 too deep, P404 an integer beyond 2^53 - 1, P405 NaN or infinity, P406 half a
             character, P408 what is no JSON value.
     """
+    rare: list[object] = []
+    plain = _plain(value, (), 0, rare)
+    if not rare:
+        return _ENCODER.encode(plain).encode("utf-8")
     import rfc8785
 
-    check_value(value)
     return rfc8785.dumps(value)  # type: ignore[arg-type]
 
 
-def check_value(value: object, path: str = "", depth: int = 0) -> None:
+def check_value(value: object) -> None:
     """Raise what :func:`canonical` would refuse, with the JSON pointer of the place."""
+    _plain(value, (), 0, [])
+
+
+def _plain(value: object, path: Path, depth: int, rare: list[object]) -> object:
+    """The value with whole doubles as integers; into ``rare``, what the standard encoder writes otherwise.
+
+    Rare are doubles that one of both writes with an exponent, and keys whose order by UTF-16 is not that
+    by code points.
+    """
+    if isinstance(value, str):
+        return value if value.isascii() else _whole(value, path)
     if depth > MAXIMUM_DEPTH:
         _refuse("P403", None, path, limit=MAXIMUM_DEPTH)
-    if isinstance(value, Mapping):
-        for key, item in value.items():
+    if isinstance(value, dict):
+        for key in value:
             if not isinstance(key, str):
                 _refuse("P408", None, path, kind=f"key: {type(key).__name__}")
-            _check_text(key, path)
-            check_value(item, f"{path}/{escape(key)}", depth + 1)
-    elif isinstance(value, list | tuple):
-        for position, item in enumerate(value):
-            check_value(item, f"{path}/{position}", depth + 1)
-    else:
-        _check_scalar(value, path)
+            if not key.isascii() and max(_whole(key, path)) >= FIRST_RARE:
+                rare.append(key)
+        return {key: _plain(item, (path, key), depth + 1, rare) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item, (path, place), depth + 1, rare) for place, item in enumerate(value)]
+    return _number(value, path, rare)
 
 
 def escape(key: str) -> str:
@@ -100,28 +121,34 @@ def escape(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def _check_scalar(value: object, path: str) -> None:
-    if isinstance(value, str):
-        _check_text(value, path)
-    elif value is None or isinstance(value, bool):
-        return
-    elif isinstance(value, int):
+def _number(value: object, path: Path, rare: list[object]) -> object:
+    """As :func:`_plain`, for numbers, true, false and null."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
         if abs(value) > MAXIMUM_INTEGER:
             _refuse("P404", None, path, number=_short(str(value)))
-    elif isinstance(value, float):
-        if not math.isfinite(value):
-            _refuse("P405", None, path, literal=str(value))
-        if MAXIMUM_INTEGER < abs(value) < WITH_EXPONENT:  # would be written as an integer that nobody reads
-            _refuse("P404", None, path, number=repr(value))
-    else:
+        return value
+    if not isinstance(value, float):
         _refuse("P408", None, path, kind=type(value).__name__)
+    if not math.isfinite(value):
+        _refuse("P405", None, path, literal=str(value))
+    if MAXIMUM_INTEGER < abs(value) < WITH_EXPONENT:  # would be written as an integer that nobody reads
+        _refuse("P404", None, path, number=repr(value))
+    if value.is_integer() and abs(value) <= MAXIMUM_INTEGER:
+        return int(value)
+    if not COMMON[0] <= abs(value) < COMMON[1]:
+        rare.append(value)
+    return value
 
 
-def _check_text(text: str, path: str) -> None:
+def _whole(text: str, path: Path) -> str:
+    """The text, which must be whole characters: half of a surrogate pair is none."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
         _refuse("P406", None, path)
+    return text
 
 
 def _decoded(text: str | bytes, file: str | None) -> str:
@@ -176,5 +203,9 @@ def _short(text: str) -> str:
     return text if len(text) <= _LITERAL_SHOWN else text[: _LITERAL_SHOWN - 1] + "…"
 
 
-def _refuse(code: str, file: str | None, path: str = "", **params: object) -> NoReturn:
-    raise InputError(Finding(code, params, Location(file, path=path)))
+def _refuse(code: str, file: str | None, path: Path = (), **params: object) -> NoReturn:
+    raise InputError(Finding(code, params, Location(file, path=_pointer(path))))
+
+
+def _pointer(path: Path) -> str:
+    return f"{_pointer(path[0])}/{escape(str(path[1]))}" if path else ""

@@ -130,8 +130,8 @@ def _signature(signed: SignedText, trust: Trust, at: datetime) -> Checked:
     if isinstance(text, str) and not text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         return _token(text.strip("\r\n"), trust, at)
     if isinstance(signed, Mapping):
-        check_value(signed)
-        document: Mapping[str, Any] = signed
+        document = dict(signed)
+        check_value(document)
     else:
         document = read_object(signed)
     token = jose.opened(document)

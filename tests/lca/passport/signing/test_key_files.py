@@ -112,6 +112,13 @@ def test_files_that_cannot_be_read(tmp_path, codes) -> None:
     assert codes(read_public_key, large) == ["P414"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+def test_a_pipe_is_not_waited_for(tmp_path, codes) -> None:
+    os.mkfifo(tmp_path / "pipe", 0o600)
+    for read in (read_public_key, read_private_key):
+        assert codes(read, tmp_path / "pipe") == ["P410"]
+
+
 @posix
 def test_a_passphrase_file_is_a_secret_too(tmp_path, codes) -> None:
     file = tmp_path / "words"

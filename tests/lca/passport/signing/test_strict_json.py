@@ -82,6 +82,12 @@ def test_what_means_one_thing_is_read(text, value) -> None:
     assert read_json(text) == value
 
 
+@pytest.mark.parametrize("text", ['"' + '\\"' * 300_000, '"' * 300_001, '"' + "\\" * 300_001, '["' * 300_000])
+def test_a_text_made_to_be_slow_is_not(text, codes) -> None:
+    """Quadratic time would take minutes here."""
+    assert codes(read_json, text) in (["P400"], ["P403"])
+
+
 def test_a_document_is_an_object(codes) -> None:
     assert codes(read_object, "[1]") == ["P407"]
     assert read_object('{"a": []}') == {"a": []}
@@ -160,6 +166,19 @@ def test_the_place_in_a_value_is_a_json_pointer() -> None:
 def test_the_canonical_form_is_read_back_and_is_its_own(value) -> None:
     text = canonical(value)
     assert canonical(read_json(text)) == text
+
+
+KEYS = st.text(
+    st.sampled_from('aé\u1234\ud7ff\ue000\uffff\U00010000\U0010ffff\x00\x1f"\\\x7f\u2028'), max_size=3
+)
+INNER = st.none() | st.booleans() | INTEGERS | KEYS
+
+
+@given(st.recursive(INNER, lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner), max_leaves=15))
+def test_the_quick_way_gives_the_same_bytes(value) -> None:
+    import rfc8785
+
+    assert canonical(value) == rfc8785.dumps(value)
 
 
 @given(VALUES)
