@@ -57,6 +57,11 @@ def timed(work: Callable[[], Any], repeats: int) -> tuple[list[float], Any]:
     return times, result
 
 
+def rest() -> None:
+    """Wait until the threads of MKL, which look out busily for more work, have come to rest."""
+    time.sleep(1)
+
+
 def told(times: list[float]) -> str:
     """Median and minimum in milliseconds."""
     return f"{1e3 * statistics.median(times):9.1f} ms ({1e3 * min(times):.1f})"
@@ -97,6 +102,7 @@ def deterministic(path: Path, folder: Path, size: int, repeats: int) -> np.ndarr
     theirs, score = timed(lambda: brightway.first_score(path, product), repeats)
     against("cold: file to all products | its first score", theirs, ours, 30, "LCA")
     demands = np.random.default_rng(1).choice(size, 1000, replace=False)
+    rest()
     ours, _ = timed(lambda: cold(folder)[demands], 3 * repeats)
     theirs, (_, scores) = timed(lambda: brightway.adjoint(path, demands), repeats)
     against("1,000 demands, cold", theirs, ours, 45, "FastScores adjoint")
@@ -114,6 +120,7 @@ def disagreement(one: np.ndarray, other: np.ndarray) -> float:
 
 def monte_carlo(path: Path, folder: Path, size: int, options: argparse.Namespace) -> None:
     """Rows of sampling."""
+    rest()
     seconds, memory = child(folder, options.samples, options.threads)
     each, lca = brightway.iterations(path, size - 1, options.iterations)
     theirs = each * options.samples
@@ -150,7 +157,7 @@ def in_child(folder: Path, count: int, threads: int) -> None:
 
 def one_sample(background: Background, gases: Any, repeats: int) -> None:
     """A sample on one thread against one sweep over all nonzeros."""
-    time.sleep(1)  # threads of MKL that wait busily for more work come to rest
+    rest()
     made, spread = plan(background, gases, PLAIN), design("random", 1, 0)
     space = Workspace.of(made)
     sweep = min(timed(sweeper(made, background), 20 * repeats)[0])
