@@ -150,7 +150,10 @@ def sureness(
     able = [at for at in positions if np.isfinite(values[at]).sum() >= LEAST]
     if not able:
         return ()
-    known, table = convergence(values[able]), background.processes
+    table = background.processes
+    # Of the treatment of a waste, the burden is per unit that it takes in: see background_process.
+    signs = np.array([-1.0 if table.column("kind")[at].as_py() == "waste" else 1.0 for at in able])
+    known = convergence(signs[:, None] * values[able])
     ids, names, units = (table.column(key) for key in ("id", "name", "unit"))
     return tuple(
         Sureness(

@@ -127,3 +127,18 @@ def test_footprints_that_would_all_be_zero_are_no_success(zuji, tmp_path) -> Non
     done = zuji("background", "solve", tmp_path / "dusty")
     assert done.code == 1
     assert "B514" in done.out
+
+
+def test_samples_of_a_treatment_are_per_unit_treated(zuji, tmp_path) -> None:
+    """Dumping 1 kg emits 0.5 kg: a burden, though the entry of the treatment is negative."""
+    flows = {"slag": Flow("slag", "slag", FlowKind.WASTE, "kg")}
+    flows["co2"] = Flow("co2", "Carbon dioxide, fossil", FlowKind.ELEMENTARY, "kg", ("air",))
+    parts = (
+        Exchange("slag", Role.REFERENCE, False, 1.0, "kg"),
+        Exchange("co2", Role.OUTPUT, True, 0.5, "kg", spread=Normal(0.5, 0.01)),
+    )
+    made = link(Reading("hand", "1", flows, (Dataset("d", "dumping", "", parts),)), "dump")
+    write(made, tmp_path / "dump", SourceFile("x", "0" * 64))
+    (row,) = solved(zuji, tmp_path / "dump", "--samples", "64")["samples"]["statistics"]
+    assert row["mean"] == pytest.approx(0.5, abs=0.01)
+    assert row["percentiles"] == sorted(row["percentiles"])
