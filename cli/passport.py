@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lca.cli import passport_bundle, passport_certificate, passport_signing
+from lca.cli import passport_bundle, passport_certificate, passport_disclosure, passport_signing
 from lca.cli.language import LanguageOption, chosen, tell
 from lca.cli.output import Format, FormatOption, OutOption, emit, json_text, show, write_atomically
 from lca.i18n import text
@@ -29,6 +29,8 @@ app = typer.Typer(
 )
 passport_signing.mount(app)
 app.command("bundle")(passport_bundle.bundle)
+app.command("disclose")(passport_disclosure.disclose)
+app.command("open")(passport_disclosure.open_)
 app.command("certificate")(passport_certificate.certificate)
 ResultArgument = Annotated[
     str, typer.Argument(metavar="RESULT", help="Result (JSON); - reads standard input (结果文件).")
