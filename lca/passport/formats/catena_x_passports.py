@@ -137,6 +137,11 @@ def _left_out(facts: Facts, lost: Iterable[str], format: str) -> Iterator[Findin
     for key in lost:
         params = {"format": format, "stage": key, "value": f"{getattr(facts.stages, key):f}"}
         yield Finding("P223", params, place, Severity.WARNING)
+    section = facts.statement.catena_x
+    for key, emitted in ((key, getattr(facts.stages, key)) for key in STAGES):
+        if emitted is not None and emitted < 0 and not (section and section.split == "total"):
+            params = {"format": format, "stage": key, "value": f"{emitted:f}"}
+            yield Finding("P231", params, Location("<statement>", path="catena_x.split"))
 
 
 def check_entries(look: Look, node: str) -> None:
