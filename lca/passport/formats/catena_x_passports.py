@@ -44,6 +44,7 @@ STAGE_WORDS = {
     "distribution": "distribution",
     "end_of_life": "end of life and recycling",
 }
+REQUIRED = ("lifecycle", "type", "value", "unit", "rulebook", "declaration", "manufacturingPlant")
 LONGEST_HEADER = 100
 REMARK_HEADER = "Comment and uncertainty; numbers are of the sum of all stages"
 WORDS_OF_UNITS = {"kilowatt hour": "kWh"}
@@ -150,15 +151,17 @@ def check_entries(look: Look, node: str) -> None:
     if not isinstance(listed, list) or not listed or not all(isinstance(one, Mapping) for one in listed):
         look.tell("P149", node)
         return
+    nowhere = [name for name in REQUIRED if not any(one.get(name) for one in listed)]
+    look.present(*(f"{node}[].{name}" for name in nowhere if name != "value"))
     for place in range(len(listed)):
-        check_entry(look, f"{node}[{place}]")
+        path = f"{node}[{place}]"
+        look.present(*(f"{path}.{name}" for name in REQUIRED if name not in nowhere or name == "value"))
+        check_entry(look, path)
     _check_together(look, node, listed)
 
 
 def check_entry(look: Look, path: str) -> None:
     """One entry: a value that is not negative, a type of the list, documents with short headers."""
-    fields = ("lifecycle", "type", "value", "unit", "rulebook", "declaration", "manufacturingPlant")
-    look.present(*(f"{path}.{name}" for name in fields))
     look.number(f"{path}.value", NOT_NEGATIVE)
     check_enum(look, f"{path}.type", TYPES)
     climate = str(look.get(f"{path}.type")).startswith("Climate Change")

@@ -139,3 +139,4 @@ def test_what_is_missing_is_named_with_its_key(example, to):
     keys = {one.location.path for one in caught.value.findings if one.code == "P110"}
     plant = {"catena_x.bpna"} if to == BATTERY else {"catena_x.address", "facility.id"}
     assert keys == {"study.url"} | plant
+    assert "P149" not in {one.code for one in caught.value.findings}  # not told twice
