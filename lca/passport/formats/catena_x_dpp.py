@@ -100,10 +100,13 @@ def check(document: Any) -> tuple[Finding, ...]:
     look = Look(document)
     check_entries(look, NODE)
     listed = look.get(NODE)
+    first = look.get(PLANT.removesuffix("[]"))
     for number, one in enumerate(listed if isinstance(listed, list) else ()):
         plants = one.get("manufacturingPlant") if isinstance(one, Mapping) else None
+        if number and plants == first:
+            continue
         for count in range(len(plants) if isinstance(plants, list) else 0):
-            _check_plant(look, f"{NODE}[{number}].manufacturingPlant[{count}]")
+            _check_plant(look, f"{NODE}[{number or ''}].manufacturingPlant[{count or ''}]")
     return look.done()
 
 
