@@ -28,6 +28,18 @@ from lca.errors import InputError, ZujiError
 from lca.i18n import Language, text
 
 INTERNAL = 3
+EXTRAS = {
+    **dict.fromkeys(("base58", "cryptography", "joserfc", "rfc8785"), "passport"),
+    **dict.fromkeys(("fastapi", "multipart", "python_multipart", "uvicorn"), "service"),
+    **dict.fromkeys(("docx", "jinja2", "justmytype_intl_cjk", "typst"), "document"),
+    **dict.fromkeys(("bw2calc", "bw2data", "bw2io", "bw_processing"), "brightway"),
+    "SALib": "sensitivity",
+    "basyx": "aas",
+    "openepd": "openepd",
+    "pandas": "pandas",
+    "pandera": "build",
+}
+"""Libraries that only some commands need, and the extra of this package that brings each."""
 HELP = "足迹 Zuji: product carbon footprints from executable product category rules (产品碳足迹计算)."
 
 app = typer.Typer(
@@ -84,6 +96,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _pipe_closed()
     except InputError as error:
         return _refused(error, language)
+    except ModuleNotFoundError as error:
+        return _without(error, language, debug="--debug" in words)
     except Exception as error:
         return _broken(error, language, debug="--debug" in words)
     return 0
@@ -93,6 +107,16 @@ def _refused(error: InputError, language: Language) -> int:
     for finding in error.findings:
         tell(finding.render(language))
     return error.exit_code
+
+
+def _without(error: ModuleNotFoundError, language: Language, debug: bool) -> int:
+    """An optional library that a command needs and that is not installed: which extra brings it."""
+    library = (error.name or "").partition(".")[0]
+    if library not in EXTRAS:
+        return _broken(error, language, debug)
+    tell(text("cli.library", language, library=library))
+    tell(text("cli.library.fix", language, extra=EXTRAS[library]))
+    return InputError.exit_code
 
 
 def _broken(error: Exception, language: Language, debug: bool) -> int:

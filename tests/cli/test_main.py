@@ -135,3 +135,29 @@ def test_without_arguments_the_help_is_shown(capsys) -> None:
     assert run([]) in (0, 2)
     captured = capsys.readouterr()
     assert "calc" in captured.out + captured.err
+
+
+@pytest.mark.parametrize(
+    ("library", "extra"), [("joserfc.jwk", "passport"), ("basyx.aas", "aas"), ("SALib", "sensitivity")]
+)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_library_that_is_not_installed_is_named_with_its_extra(
+    monkeypatch, capsys, library, extra, language
+) -> None:
+    def needs(*_: object, **__: object) -> None:
+        raise ModuleNotFoundError(f"No module named {library!r}", name=library)
+
+    monkeypatch.setattr("lca.cli.main.app", needs)
+    assert run(["calc", "--lang", language]) == 2
+    told = capsys.readouterr().err
+    assert f"pip install 'zuji[{extra}]'" in told
+    assert library.partition(".")[0] in told
+
+
+def test_a_module_of_our_own_that_is_missing_is_our_fault(monkeypatch, capsys) -> None:
+    def needs(*_: object, **__: object) -> None:
+        raise ModuleNotFoundError("No module named 'lca.nothing'", name="lca.nothing")
+
+    monkeypatch.setattr("lca.cli.main.app", needs)
+    assert run(["calc"]) == 3
+    assert "internal error" in capsys.readouterr().err
