@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from lca.passport.checks import NOT_NEGATIVE, Look, shown
 from lca.passport.formats.untp_shared import CONTEXTS, GTIN, KILOGRAM, LITERAL
+from lca.passport.mapping import Field
 from lca.passport.regions import COUNTRIES
 from lca.passport.urns import is_gtin
 
@@ -19,6 +20,11 @@ MEASURE = {"value", "upperTolerance", "lowerTolerance", "unit"}
 OF_FOOTPRINT = "product-carbon-footprint"
 ROUNDING = Decimal("1e-5")
 """The extension object has six digits."""
+
+
+def mandatory(fields: Iterable[Field]) -> tuple[str, ...]:
+    """What must stand; the types of inner objects may be left out."""
+    return tuple(one.path for one in fields if one.need == "required" and not one.path.endswith(".type"))
 
 
 def check_envelope(look: Look, types: Sequence[str]) -> None:
@@ -82,11 +88,11 @@ def check_parties(look: Look, subject: str) -> None:
             check_gtin(look, f"{product}.product.id")
 
 
-def check_claims(look: Look, claims: str, performances: str, criteria: str) -> None:
+def check_claims(look: Look, claims: str, performances: str, criteria: str, date: str) -> None:
     """Each claim with its criteria, topics and measures; one of them must be a carbon footprint."""
     found = False
     for claim in rows(look, claims):
-        look.present(f"{claim}.name", f"{claim}.{criteria}", f"{claim}.conformityTopic")
+        look.present(*(f"{claim}.{key}" for key in ("id", "name", criteria, date, "conformityTopic")))
         uris(look, f"{claim}.id")
         for listed in (criteria, "conformityTopic"):
             for one in rows(look, f"{claim}.{listed}"):

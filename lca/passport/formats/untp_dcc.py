@@ -12,7 +12,7 @@ from lca.errors import Finding
 from lca.passport.checks import Look
 from lca.passport.facts import Facts
 from lca.passport.formats import Format
-from lca.passport.formats.untp_checks import check_claims, check_envelope, check_parties
+from lca.passport.formats.untp_checks import check_claims, check_envelope, check_parties, mandatory
 from lca.passport.formats.untp_shared import (
     CONTEXTS,
     LITERAL,
@@ -148,10 +148,12 @@ def attested(facts: Facts, rule: dict[str, str]) -> dict[str, Any]:
 def check(document: Any) -> tuple[Finding, ...]:
     """What the official schema lets pass: context, identifiers, who attests to whom, measures."""
     look = Look(document)
-    look.present(*(field.path for field in FIELDS if field.need == "required"))
+    look.present(*mandatory((*ENVELOPE, *ATTESTATION)))
     check_envelope(look, TYPES)
     check_parties(look, S)
-    check_claims(look, f"{S}.conformityAssessment", "assessedPerformance", "assessmentCriteria")
+    check_claims(
+        look, f"{S}.conformityAssessment", "assessedPerformance", "assessmentCriteria", "assessmentDate"
+    )
     return look.done()
 
 

@@ -15,7 +15,7 @@ from lca.passport.checks import Look
 from lca.passport.facts import Facts
 from lca.passport.facts_parts import Moments
 from lca.passport.formats import Format
-from lca.passport.formats.untp_checks import check_claims, check_envelope, check_product
+from lca.passport.formats.untp_checks import check_claims, check_envelope, check_product, mandatory
 from lca.passport.formats.untp_shared import (
     CONTEXTS,
     KILOGRAM,
@@ -146,10 +146,10 @@ def build(facts: Facts) -> Written:
 def check(document: Any) -> tuple[Finding, ...]:
     """What the official schema lets pass: context, identifiers, places, measures, what 0.6 left behind."""
     look = Look(document)
-    look.present(*(field.path.removesuffix("[]") for field in FIELDS if field.need == "required"))
+    look.present(*mandatory((*ENVELOPE, *PRODUCT)))
     check_envelope(look, TYPES)
     check_product(look, S)
-    check_claims(look, f"{S}.performanceClaim", "claimedPerformance", "referenceCriteria")
+    check_claims(look, f"{S}.performanceClaim", "claimedPerformance", "referenceCriteria", "claimDate")
     return look.done()
 
 
