@@ -42,48 +42,48 @@ ENVELOPE = (
     Field("type", value=TYPES, form=items),
     Field("@context", value=CONTEXTS, form=items),
     Field(
-        "id", "untp.document", where="untp.credential", note="else a UUID of result and statement by content"
+        "id", "made.document", where="untp.credential", note="else a UUID of result and statement by content"
     ),
     Field("issuer.type", value=("CredentialIssuer",), form=items),
     Field("issuer.id", "statement.issuer.did", where="issuer.did", note="of the assessor"),
-    Field("issuer.name", "untp.issuer", where="issuer.name"),
-    Field("validFrom", "untp.from", moment, where="validity"),
+    Field("issuer.name", "made.issuer", where="issuer.name"),
+    Field("validFrom", "made.from", moment, where="validity"),
     Field("validUntil", "validity.end", moment, "optional", "validity"),
     Field("name", "product.name", named_credential, where="product.name"),
 )
 ATTESTATION = (
     Field(f"{S}.type", value=("ConformityAttestation",), form=items),
-    Field(f"{S}.id", "untp.subject", note="UUID by content"),
-    Field(f"{S}.name", "untp.attestation_name", where="untp.attestation.name"),
-    Field(f"{S}.assessorLevel", "untp.attestation.assessor", where="untp.attestation.assessor"),
-    Field(f"{S}.assessmentLevel", "untp.attestation.level", where="untp.attestation.level"),
-    Field(f"{S}.attestationType", "untp.attestation.kind", where="untp.attestation.kind"),
+    Field(f"{S}.id", "made.subject", note="UUID by content"),
+    Field(f"{S}.name", "made.attestation_name", where="untp.attestation.name"),
+    Field(f"{S}.assessorLevel", "made.attestation.assessor", where="untp.attestation.assessor"),
+    Field(f"{S}.assessmentLevel", "made.attestation.level", where="untp.attestation.level"),
+    Field(f"{S}.attestationType", "made.attestation.kind", where="untp.attestation.kind"),
     Field(f"{S}.issuedToParty.type", value=("Party",), form=items),
-    Field(f"{S}.issuedToParty.id", "untp.party", where="company.ids"),
+    Field(f"{S}.issuedToParty.id", "made.party", where="company.ids"),
     Field(f"{S}.issuedToParty.name", "company.name", where="company.name"),
     Field(f"{S}.referenceScheme.type", value=("ConformityScheme",), form=items),
-    Field(f"{S}.referenceScheme.id", "untp.reference.id", where="untp.attestation.scheme"),
-    Field(f"{S}.referenceScheme.name", "untp.reference.name", where="untp.attestation.scheme"),
-    Field(f"{S}.referenceProfile", "untp.profile", need="optional", where="untp.attestation.profile"),
+    Field(f"{S}.referenceScheme.id", "made.reference.id", where="untp.attestation.scheme"),
+    Field(f"{S}.referenceScheme.name", "made.reference.name", where="untp.attestation.scheme"),
+    Field(f"{S}.referenceProfile", "made.profile", need="optional", where="untp.attestation.profile"),
     Field(
-        *(f"{S}.conformityCertificate", "untp.attestation.certificate", link("Certificate")),
+        *(f"{S}.conformityCertificate", "made.attestation.certificate", link("Certificate")),
         need="optional",
         where="untp.attestation.certificate",
     ),
 )
 ASSESSMENT = (
     Field(f"{C}.type", value=("ConformityAssessment",), form=items),
-    Field(f"{C}.id", "untp.claim", note="UUID by content"),
-    Field(f"{C}.name", "untp.title", note="with the declared unit: KGM has no denominator"),
-    Field(f"{C}.description", "untp.words", note="boundary, GWP set, period, interval, provenance"),
-    Field(f"{C}.assessmentCriteria", "untp.criteria", listed("Criterion"), where="untp.criteria"),
-    Field(f"{C}.assessmentDate", "untp.assessed", day, where="verification.completed"),
+    Field(f"{C}.id", "made.claim", note="UUID by content"),
+    Field(f"{C}.name", "made.title", note="with the declared unit: KGM has no denominator"),
+    Field(f"{C}.description", "made.words", note="boundary, GWP set, period, interval, provenance"),
+    Field(f"{C}.assessmentCriteria", "made.criteria", listed("Criterion"), where="untp.criteria"),
+    Field(f"{C}.assessmentDate", "made.assessed", day, where="verification.completed"),
     Field(
-        *(f"{C}.assessedPerformance", "untp.measure", performance),
+        *(f"{C}.assessedPerformance", "made.measure", performance),
         note="kg CO2e with tolerances to P2.5 and P97.5",
     ),
     Field(f"{C}.assessedProduct[].product.type", value=("Product",), form=items),
-    Field(f"{C}.assessedProduct[].product.id", "untp.product", where="product.gtin"),
+    Field(f"{C}.assessedProduct[].product.id", "made.product", where="product.gtin"),
     Field(f"{C}.assessedProduct[].product.name", "product.name", where="product.name"),
     Field(
         f"{C}.assessedProduct[].product.modelNumber", "product.model", need="optional", where="product.model"
@@ -94,12 +94,12 @@ ASSESSMENT = (
     Field(
         f"{C}.assessedProduct[].product.itemNumber", "product.serial", need="optional", where="product.serial"
     ),
-    Field(f"{C}.assessedFacility", "untp.facilities", need="optional", where="facility.id"),
-    Field(f"{C}.referenceStandard", "untp.standards", listed("Standard"), "optional", "untp.standards"),
+    Field(f"{C}.assessedFacility", "made.facilities", need="optional", where="facility.id"),
+    Field(f"{C}.referenceStandard", "made.standards", listed("Standard"), "optional", "untp.standards"),
     Field(
         *(
             f"{C}.referenceRegulation",
-            "untp.regulations",
+            "made.regulations",
             listed("Regulation"),
             "optional",
             "untp.regulations",
@@ -109,7 +109,7 @@ ASSESSMENT = (
     Field(f"{C}.conformityTopic", value="Greenhouse Gas Emissions", form=topics),
     Field(
         f"{C}.conformance",
-        "untp.attestation.conformance",
+        "made.attestation.conformance",
         need="optional",
         where="untp.attestation.conformance",
     ),
@@ -121,7 +121,7 @@ FIELDS = (*ENVELOPE, *ATTESTATION, *ASSESSMENT)
 def build(facts: Facts) -> Written:
     """The credential without its proof."""
     known = view(facts, NAME)
-    known["untp"] |= attested(facts, known["untp"]["rule"])
+    known["made"] |= attested(facts, known["made"]["rule"])
     written = write(FIELDS, known)
     return Written(written.document, written.gaps, tuple(notes(facts)))
 

@@ -70,30 +70,30 @@ ENVELOPE = (
     Field("type", value=TYPES, form=items),
     Field("@context", value=CONTEXTS, form=items),
     Field(
-        "id", "untp.document", where="untp.passport", note="else a UUID of result and statement by content"
+        "id", "made.document", where="untp.passport", note="else a UUID of result and statement by content"
     ),
     Field("issuer.type", value=("CredentialIssuer",), form=items),
     Field("issuer.id", "statement.issuer.did", where="issuer.did", note="did:web or did:webvh"),
-    Field("issuer.name", "untp.issuer", where="issuer.name"),
-    Field("validFrom", "untp.from", moment, where="validity"),
+    Field("issuer.name", "made.issuer", where="issuer.name"),
+    Field("validFrom", "made.from", moment, where="validity"),
     Field("validUntil", "validity.end", moment, "optional", "validity"),
     Field("name", "product.name", named_passport, where="product.name"),
 )
 PRODUCT = (
     Field(f"{S}.type", value=("Product",), form=items),
-    Field(f"{S}.id", "untp.product", where="product.gtin"),
+    Field(f"{S}.id", "made.product", where="product.gtin"),
     Field(f"{S}.name", "product.name", where="product.name"),
     Field(f"{S}.description", "product.description", need="optional", where="product.description"),
     Field(f"{S}.idScheme.type", value=("IdentifierScheme",), form=items),
-    Field(f"{S}.idScheme.id", "untp.scheme.id", where="untp.id_scheme"),
-    Field(f"{S}.idScheme.name", "untp.scheme.name", where="untp.id_scheme"),
+    Field(f"{S}.idScheme.id", "made.scheme.id", where="untp.id_scheme"),
+    Field(f"{S}.idScheme.name", "made.scheme.name", where="untp.id_scheme"),
     Field(f"{S}.modelNumber", "product.model", need="optional", where="product.model"),
     Field(f"{S}.batchNumber", "product.batch", need="optional", where="product.batch"),
     Field(f"{S}.itemNumber", "product.serial", need="optional", where="product.serial"),
-    Field(f"{S}.idGranularity", "untp.granularity", where="untp.granularity"),
+    Field(f"{S}.idGranularity", "made.granularity", where="untp.granularity"),
     Field(f"{S}.productImage", "product.image", link("Image"), "optional", "product.image"),
     Field(
-        *(f"{S}.productCategory", "untp.categories"),
+        *(f"{S}.productCategory", "made.categories"),
         where="product.categories",
         note="names in untp.category_names",
     ),
@@ -103,28 +103,28 @@ PRODUCT = (
     Field(f"{S}.producedAtFacility.id", "facility.id", where="facility.id", note="a URI"),
     Field(f"{S}.producedAtFacility.name", "facility.name", where="facility.name"),
     Field(f"{S}.countryOfProduction.countryCode", "facility.country", where="facility.country"),
-    Field(f"{S}.dimensions.weight", "untp.weight", weight, "optional", "product.mass", "of one piece"),
+    Field(f"{S}.dimensions.weight", "made.weight", weight, "optional", "product.mass", "of one piece"),
 )
 CLAIM = (
     Field(f"{C}.type", value=("Claim",), form=items),
-    Field(f"{C}.id", "untp.claim", note="UUID by content"),
-    Field(f"{C}.name", "untp.title", note="with the declared unit: KGM has no denominator"),
-    Field(f"{C}.description", "untp.words", note="boundary, GWP set, period, interval, provenance"),
-    Field(f"{C}.referenceCriteria", "untp.criteria", listed("Criterion"), where="untp.criteria"),
+    Field(f"{C}.id", "made.claim", note="UUID by content"),
+    Field(f"{C}.name", "made.title", note="with the declared unit: KGM has no denominator"),
+    Field(f"{C}.description", "made.words", note="boundary, GWP set, period, interval, provenance"),
+    Field(f"{C}.referenceCriteria", "made.criteria", listed("Criterion"), where="untp.criteria"),
     Field(
         *(
             f"{C}.referenceRegulation",
-            "untp.regulations",
+            "made.regulations",
             listed("Regulation"),
             "optional",
             "untp.regulations",
         )
     ),
-    Field(f"{C}.referenceStandard", "untp.standards", listed("Standard"), "optional", "untp.standards"),
+    Field(f"{C}.referenceStandard", "made.standards", listed("Standard"), "optional", "untp.standards"),
     Field(f"{C}.claimDate", "created", day_of, where="issued"),
     Field(f"{C}.applicablePeriod", "period", span),
     Field(
-        *(f"{C}.claimedPerformance", "untp.measure", performance),
+        *(f"{C}.claimedPerformance", "made.measure", performance),
         note="kg CO2e with tolerances to P2.5 and P97.5",
     ),
     Field(f"{C}.evidence[]", "statement.study.url", link("Study"), "optional", "study.url"),
@@ -138,7 +138,7 @@ def build(facts: Facts) -> Written:
     """The credential without its proof."""
     known = view(facts, NAME)
     one = facts.unit.common == "piece" and facts.unit.common_amount == 1
-    known["untp"]["weight"] = facts.unit.mass_kg if one else None
+    known["made"]["weight"] = facts.unit.mass_kg if one else None
     written = write(FIELDS, known)
     return Written(written.document, written.gaps, tuple(notes(facts)))
 

@@ -40,9 +40,9 @@ SCHEMES = {
 
 
 def view(facts: Facts, name: str) -> dict[str, Any]:
-    """The facts by name, and under ``untp`` what is made of several of them for the format ``name``."""
+    """The facts by name, and under ``made`` what is made of several of them for the format ``name``."""
     known = {one.name: getattr(facts, one.name) for one in fields(facts)}
-    return known | {"untp": _derived(facts, name)}
+    return known | {"made": _derived(facts, name)}
 
 
 def _derived(facts: Facts, name: str) -> dict[str, Any]:
