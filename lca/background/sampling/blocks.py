@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from lca.background.database import Floats
 from lca.background.sampling.designs import Design
 from lca.background.sampling.plan import Plan, Segment
-from lca.background.solving.fallback import NONE, Loop, solve_loop
+from lca.background.solving.fallback import solve_loop
+from lca.background.solving.loops import NONE, Loop
 
 LANES = 8
 TOLERANCE = 1e-10

@@ -20,7 +20,7 @@ from lca.background.sampling.blocks import LANES, Block, Workspace, solve_block
 from lca.background.sampling.designs import Design, design
 from lca.background.sampling.plan import Plan, plan
 from lca.background.solving.checks import named
-from lca.background.solving.fallback import NONE
+from lca.background.solving.loops import NONE
 from lca.errors import Finding, InputError, Severity
 from lca.gases import GwpSet
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from lca.background.database import Floats
 from lca.background.solving.arrangement import Arrangement
-from lca.background.solving.fallback import Loop, solve_loop
+from lca.background.solving.fallback import solve_loop
+from lca.background.solving.loops import Loop
 
 TOLERANCE = 4e-15
 LIMIT = 2000

@@ -8,7 +8,8 @@ from lca.background.database import Background, Floats
 from lca.background.solving.arrangement import Arrangement
 from lca.background.solving.checks import named
 from lca.background.solving.columns import Columns
-from lca.background.solving.fallback import Loop
+from lca.background.solving.fallback import SMALL
+from lca.background.solving.loops import Loop, balanced, inspect_loop, loop_matrix
 from lca.errors import Finding, InputError, Severity
 
 ROUGHLY, PATIENT = 1e-2, 300
@@ -51,45 +52,62 @@ def _told(background: Background, arrangement: Arrangement, loop: Loop) -> list[
     return findings
 
 
-def examine(arrangement: Arrangement, amount: Floats) -> list[Loop]:
+def examine(arrangement: Arrangement, amount: Floats, reached: Floats | None = None) -> list[Loop]:
     """Loops that are nearly singular, or that take more than they make, whatever solves them.
 
     Each loop by itself, with every product turned positive, is solved for a right hand side of its own scale.
     Of a loop without avoided products the solution is then the row sums of the inverse, so it gives the
     condition number in the maximum norm, and the loop is productive if and only if it is positive (A. Berman,
-    R. J. Plemmons 1994, chapter 6, condition I27). Of other loops it is an estimate.
-    """
-    from lca.kernels import sweeping
+    R. J. Plemmons 1994, chapter 6, condition I27). Of other loops it is an estimate. A loop that looks bad is
+    looked at again in a scale of its own, for that of a right hand side says nothing where that is zero.
 
+    Args:
+        arrangement: of the system.
+        amount: (m,) by exchange, its entries.
+        reached: (n,) by node, a solution: loops in which all of it is zero are passed over.
+    """
     a, count = arrangement, len(arrangement.components) - 1
     value, pivots = amount[a.exchange], a.pivots(amount)
-    scale = np.where(a.scale > 0, a.scale, 1.0)
+    made = _made(a, value, pivots, a.scale, 0, count)
+    with np.errstate(all="ignore"):
+        least = np.fmin.reduceat(made, a.components[:-1])
+        largest = np.fmax.reduceat(np.abs(made), a.components[:-1])
+        suspect = (np.diff(a.components) > 1) & (~(least > 0) | ~(largest < DOUBTFUL / 2))
+    if reached is not None:
+        suspect &= np.logical_or.reduceat(reached[a.order] != 0, a.components[:-1])
+    return [loop for c in np.flatnonzero(suspect) if (loop := _loop(a, int(c), value, pivots)) is not None]
+
+
+def _made(a: Arrangement, value: Floats, pivots: Floats, scale: Floats, first: int, last: int) -> Floats:
+    """Components solved each by itself for their own scale, and divided by it; (n,) by place."""
+    from lca.kernels import sweeping
+
+    scale = np.where(scale > 0, scale, 1.0)
     alone = a.kinds.copy()
     alone[1] = 0
     x, report = scale[:, None].copy(), np.zeros((1, 4))
     right, offset = (np.abs(pivots) * scale)[:, None], np.zeros(2, dtype=np.int64)
-    first = 0
     with np.errstate(all="ignore"):
-        while first < count:
+        while first < last:
             first = sweeping.solve(
-                a.components, first, count, alone, a.row, value, offset, a.late, pivots[:, None], a.scale,
+                a.components, first, last, alone, a.row, value, offset, a.late, pivots[:, None], scale,
                 right, x, ROUGHLY, PATIENT, report,
             )  # fmt: skip
             report[:, sweeping.ERROR] = 0.0
-    made = np.sign(pivots) * x[:, 0] / scale
-    sizes = np.diff(a.components)
-    ends = [np.fmin.reduceat(made, a.components[:-1]), np.fmax.reduceat(np.abs(made), a.components[:-1])]
-    suspect = np.flatnonzero((sizes > 1) & (~(ends[0] > 0) | ~(ends[1] < DOUBTFUL / 2)))
-    found = (_loop(a, int(c), value, pivots, made) for c in suspect)
-    return [loop for loop in found if loop is not None]
+        return np.asarray(np.sign(pivots) * x[:, 0] / scale)
 
 
-def _loop(a: Arrangement, component: int, value: Floats, pivots: Floats, made: Floats) -> Loop | None:
+def _loop(a: Arrangement, component: int, value: Floats, pivots: Floats) -> Loop | None:
     """A loop that is worth telling: its condition number, and whether it can deliver."""
     begin, end = int(a.components[component]), int(a.components[component + 1])
+    if end - begin <= SMALL:
+        told = inspect_loop(a, component, value, pivots)
+        return told if told.condition >= DOUBTFUL or told.productive is False else None
     inside = slice(int(a.kinds[2, begin]), int(a.kinds[2, end]))
     plain = bool((value[inside] * np.sign(pivots[a.row[inside]]) <= 0).all())
-    part = made[begin:end]
+    scale = a.scale.copy()
+    scale[begin:end] = np.abs(balanced(loop_matrix(a, begin, end, value, pivots), pivots[begin:end])[1])
+    part = _made(a, value, pivots, scale, component, component + 1)[begin:end]
     condition = 2.0 * float(np.nan_to_num(np.abs(part), nan=np.inf).max())
     productive = bool((part > 0).all()) if plain else None
     if condition < DOUBTFUL and productive is not False:

@@ -15,6 +15,8 @@ from lca.errors import Finding, InputError
 def supply(background: Background, demand: Floats) -> Floats:
     """Solve ``A s = d``: how many times each process runs; shape (n,).
 
+    Only loops that the demand reaches are judged.
+
     Args:
         background: the database.
         demand: (n,) amounts of products, in their units.
@@ -29,7 +31,8 @@ def supply(background: Background, demand: Floats) -> Floats:
         raise InputError(Finding("B607", told))
     arrangement = arrange(grouped(background.technosphere, background.size, forward=True), np.abs(wanted))
     solved = solve_columns(arrangement, background.technosphere.amount, wanted[:, None])
-    judge(background, arrangement, solved, examine(arrangement, background.technosphere.amount))
+    doubtful = examine(arrangement, background.technosphere.amount, solved.values[:, 0])
+    judge(background, arrangement, solved, doubtful)
     result: Floats = solved.values[:, 0]
     result.setflags(write=False)
     return result
