@@ -28,7 +28,7 @@ class TemplateField(Frozen):
     of: Annotated[tuple[Source, ...], Field(min_length=1)]
     unit: str | None = None
     digits: Annotated[int, Field(ge=1, le=12)] | None = Field(
-        default=None, description="Significant digits that a number shows."
+        default=None, description="Significant digits of a number; digits before the point always stay."
     )
     need: Literal["required", "optional"] = "optional"
     by: Literal["body", "company", "result"] = Field(
