@@ -42,7 +42,7 @@ class _Binder:
         self.inventory = inventory
         self.rule = rule
         self.spare = spare
-        self.findings: list[Finding] = []
+        self.findings: list[Finding] = list(inventory.findings)
         self.defaults: list[DefaultUsed] = []
         self.missing: set[str] = set()
 

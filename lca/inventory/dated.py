@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lca.errors import Finding, Location, RuleError, Severity
-from lca.inventory.schema import Period
+from lca.inventory.periods import Period
 from lca.rules.compiled import CompiledRule, DatedValue, ParameterSpec
 
 

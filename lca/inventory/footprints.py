@@ -9,8 +9,9 @@ from lca.documents import Document, KeyPath
 from lca.errors import Finding, InputError, InventoryError, Location
 from lca.inventory.link_schema import LinkModel
 from lca.inventory.schema import FootprintModel
+from lca.inventory.share import share_of
 from lca.inventory.values import BackgroundLink, OwnFootprint, SupplierFootprint
-from lca.units import DIMENSIONLESS, Dimension, Unit, quantity, unit
+from lca.units import Dimension, Unit, quantity, unit
 
 CO2E = Dimension((("co2e", 1),))
 MASS = Dimension((("mass", 1),))
@@ -36,8 +37,12 @@ def supplier_footprint(name: str, model: FootprintModel, document: Document) -> 
     per, scale = _denominator(model.unit, document.locate((*path, "unit")))
     findings = list(_wrong_parts(model, document.locate((*path, "carbon"))))
     gases, bad_gases = _gases(model, per, document, path)
-    share, bad_share = _share(model, document.locate((*path, "primary_share")))
-    if findings := [*findings, *bad_gases, *bad_share]:
+    share: float | None = None
+    try:
+        share = share_of(model.primary_share, document.locate((*path, "primary_share")))
+    except InputError as error:
+        bad_gases += error.findings
+    if findings := [*findings, *bad_gases]:
         raise InventoryError(findings)
     spread = None
     if model.distribution is not None:
@@ -99,15 +104,3 @@ def _gases(
             findings.append(Finding("A112", {"gas": gas, "text": str(text), "unit": per.text}, place))
         gases[gas] = amount.engine * per.scale
     return gases, findings
-
-
-def _share(model: FootprintModel, place: Location) -> tuple[float | None, list[Finding]]:
-    if model.primary_share is None:
-        return None, []
-    try:
-        share = quantity(model.primary_share, place)
-    except InputError as error:
-        return None, list(error.findings)
-    if share.unit.dimension != DIMENSIONLESS or not 0 <= share.engine <= 1:
-        return None, [Finding("A113", {"value": str(model.primary_share)}, place)]
-    return share.engine, []

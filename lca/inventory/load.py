@@ -13,9 +13,12 @@ from lca.documents import Document, KeyPath, read_document
 from lca.errors import Finding, InputError, InventoryError, Location
 from lca.inventory.amounts import entry_of, looks_like_amount, short_entry
 from lca.inventory.footprints import own_footprint
-from lca.inventory.link_schema import Selector
+from lca.inventory.link_schema import LinkModel, Selector
+from lca.inventory.payload_schema import PayloadModel
+from lca.inventory.payloads import Files, supplier_payload
+from lca.inventory.periods import Period
 from lca.inventory.salvage import salvaged
-from lca.inventory.schema import EntryModel, InventoryModel
+from lca.inventory.schema import EntryModel, FootprintModel, InventoryModel
 from lca.inventory.supplies import supply_of
 from lca.inventory.supply_schema import SupplyModel
 from lca.inventory.values import Cell, Choice, Entry, Inventory, OwnFootprint, Row, Supply
@@ -25,13 +28,17 @@ from lca.validation import validate_parts
 T = TypeVar("T")
 
 
-def load_inventory(source: str | Path | bytes, file: str | None = None) -> Inventory:
+def load_inventory(
+    source: str | Path | bytes, file: str | None = None, payloads: Files | None = None
+) -> Inventory:
     """Read activity data from a path, or from bytes that ``file`` names.
+
+    Suppliers' payloads are read from beside the file, or taken from ``payloads``, bytes by path.
 
     Raises InventoryError with every finding of the file: unreadable, unknown or missing keys, units
     that do not exist, numbers that are none. What the rule asks for is checked by ``bind``.
     """
-    reading = examine(source, file)
+    reading = examine(source, file, payloads)
     if reading.inventory is None or reading.findings:
         raise InventoryError(reading.findings)
     return reading.inventory
@@ -57,17 +64,17 @@ class Reading:
     refused: frozenset[str] = frozenset()
 
 
-def examine(source: str | Path | bytes, file: str | None = None) -> Reading:
+def examine(source: str | Path | bytes, file: str | None = None, payloads: Files | None = None) -> Reading:
     """Read as much of a file as can be read, and everything that is wrong with it; raises nothing."""
     try:
-        return _examined(read_document(source, file))
+        return _examined(read_document(source, file), payloads)
     except InputError as error:
         return Reading(None, error.findings)
 
 
-def _examined(document: Document) -> Reading:
+def _examined(document: Document, payloads: Files | None = None) -> Reading:
     model, refused = validate_parts(InventoryModel, document)
-    reader = _Reader(document, [finding for _, finding in refused])
+    reader = _Reader(document, [finding for _, finding in refused], payloads, model.period if model else None)
     readable = model or salvaged(document.data, [path for path, _ in refused])
     inventory = reader.inventory(readable) if readable is not None else None
     paths = [finding.location.path for finding in reader.findings]
@@ -93,11 +100,17 @@ def place_in_file(finding: Finding) -> tuple[int, int]:
 class _Reader:
     """Turns the parts of a valid (or salvaged) model into values; collects what cannot be turned."""
 
-    def __init__(self, document: Document, findings: list[Finding]) -> None:
+    def __init__(
+        self, document: Document, findings: list[Finding], payloads: Files | None, period: Period | None
+    ) -> None:
         self.document = document
         self.findings = findings
+        self.payloads = payloads
+        self.period = period
+        self.told: list[Finding] = []
 
     def inventory(self, model: InventoryModel) -> Inventory:
+        footprints = self.footprints(model)
         items = {name: self.item(name, item) for name, item in model.activity_data.items()}
         return Inventory(
             rule=model.rule,
@@ -111,7 +124,8 @@ class _Reader:
             choices=_only(items, Choice),
             tables=_only(items, tuple),
             supplies=_only(items, Supply),
-            footprints=self.footprints(model),
+            footprints=footprints,
+            findings=tuple(self.told),
             file=self.document.file,
             sha256=self.document.sha256,
             locations=MappingProxyType(self.locations(model)),
@@ -170,10 +184,17 @@ class _Reader:
 
     def footprints(self, model: InventoryModel) -> Mapping[str, OwnFootprint]:
         read = {
-            name: self.collect(lambda name=name, item=item: own_footprint(name, item, self.document))  # type: ignore[misc]
+            name: self.collect(lambda name=name, item=item: self.footprint(name, item))  # type: ignore[misc]
             for name, item in model.footprints.items()
         }
         return MappingProxyType({name: item for name, item in read.items() if item is not None})
+
+    def footprint(self, name: str, item: FootprintModel | LinkModel | PayloadModel) -> OwnFootprint:
+        if not isinstance(item, PayloadModel):
+            return own_footprint(name, item, self.document)
+        found, told = supplier_payload(name, item, self.document, self.payloads, self.period)
+        self.told += told
+        return found
 
     def collect(self, make: Callable[[], T]) -> T | None:
         try:

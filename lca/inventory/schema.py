@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
-from datetime import date
-from typing import Annotated, Any, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import (
     BeforeValidator,
@@ -19,12 +18,13 @@ from pydantic import (
     StrictBool,
     Tag,
     WithJsonSchema,
-    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from lca.distribution_spec import DistributionSpec
 from lca.inventory.link_schema import LINKING, NAMING, LinkModel, Selector
+from lca.inventory.payload_schema import PAYLOAD, PayloadModel
+from lca.inventory.periods import Period
 from lca.inventory.supply_schema import SupplyModel, is_supply
 from lca.inventory.words import Number, Words, not_truth
 from lca.names import Names
@@ -77,29 +77,6 @@ Label = Annotated[
         }
     ),
 ]
-
-
-class Period(Frozen):
-    """The time that the activity data cover, both days included."""
-
-    start: date = Field(alias="from")
-    end: date = Field(alias="to")
-
-    @property
-    def days(self) -> int:
-        """How many days the period has."""
-        return (self.end - self.start).days + 1
-
-    @property
-    def year(self) -> int:
-        """The year in which the middle of the period lies."""
-        return (self.start + (self.end - self.start) / 2).year
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.end < self.start:
-            raise PydanticCustomError("A102", "reversed", {"start": self.start, "end": self.end})
-        return self
 
 
 class Product(Frozen):
@@ -201,15 +178,19 @@ class FootprintModel(Frozen):
     source: Words | None = None
 
 
+def _form(value: object) -> str:
+    keys = set(value.keys()) if isinstance(value, dict) else set()
+    if isinstance(value, PayloadModel) or PAYLOAD in keys:
+        return "<payload>"
+    return "<link>" if isinstance(value, LinkModel) or LINKING & keys else "<footprint>"
+
+
 OwnFootprint = Annotated[
-    Annotated[FootprintModel, Tag("<footprint>")] | Annotated[LinkModel, Tag("<link>")],
-    Discriminator(lambda value: "<link>" if _linked(value) else "<footprint>"),
+    Annotated[FootprintModel, Tag("<footprint>")]
+    | Annotated[LinkModel, Tag("<link>")]
+    | Annotated[PayloadModel, Tag("<payload>")],
+    Discriminator(_form),
 ]
-
-
-def _linked(value: object) -> bool:
-    keys = value.keys() if isinstance(value, dict) else ()
-    return isinstance(value, LinkModel) or bool(LINKING & set(keys))
 
 
 class InventoryModel(Frozen):

@@ -9,7 +9,8 @@ from typing import Final, Literal, TypeAlias
 from lca.distributions import Distribution
 from lca.errors import Finding, Location
 from lca.inventory.link_schema import Selector
-from lca.inventory.schema import Carbon, Company, Period, Product, Scope, Site
+from lca.inventory.periods import Period
+from lca.inventory.schema import Carbon, Company, Product, Scope, Site
 from lca.pedigree import Pedigree
 from lca.units import Quantity, Unit
 
@@ -133,11 +134,28 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class PayloadFile:
+    """The file that a supplier sent: its path beside the activity data, its hash, and what it was.
+
+    ``field`` is where the footprint stands in it, ``trail`` has our fact, their field, and what stood there.
+    """
+
+    path: str
+    sha256: str
+    format: str
+    version: str
+    id: str
+    field: str = ""
+    trail: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SupplierFootprint:
     """A supplier's footprint: ``value`` kg CO2e for one ``unit`` of the product it names.
 
     ``carbon`` parts are kg CO2e and ``gases`` are kg of gas for the same unit. ``distribution`` is that of
-    ``value``. ``gwp_set`` is None where the supplier did not state it.
+    ``value``. ``gwp_set`` is None where the supplier did not state it. ``ratings`` are the supplier's own,
+    1 (best) to 5, by indicator; ``correlation`` names shared sources with their shares of the variance.
     """
 
     name: str
@@ -155,6 +173,9 @@ class SupplierFootprint:
     quality: Pedigree | None = None
     distribution: Distribution | None = None
     source: str | None = None
+    ratings: Mapping[str, float] = field(default_factory=dict)
+    correlation: tuple[tuple[str, float], ...] = ()
+    payload: PayloadFile | None = None
 
     @property
     def engine(self) -> float:
@@ -182,7 +203,10 @@ OwnFootprint: TypeAlias = SupplierFootprint | BackgroundLink
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """An activity data file that was read: header, amounts, tables, choices, supplier footprints."""
+    """An activity data file that was read: header, amounts, tables, choices, supplier footprints.
+
+    ``findings`` are what is worth knowing of payloads that suppliers sent; no errors among it.
+    """
 
     rule: str
     product: Product
@@ -199,6 +223,14 @@ class Inventory:
     sha256: str
     locations: Mapping[str, Location]
     supplies: Mapping[str, Supply] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def payloads(self) -> tuple[PayloadFile, ...]:
+        """The files of suppliers behind the footprints, each once, sorted by path."""
+        sent = (getattr(one, "payload", None) for one in self.footprints.values())
+        files = {one.path: one for one in sent if one is not None}
+        return tuple(files[path] for path in sorted(files))
 
     @property
     def geography(self) -> str | None:

@@ -13,24 +13,31 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lca.factors.user.payloads.spread import IDENTIFIER, OWN, parse, parse_line
 from lca.i18n import Language
 from lca.passport.facts_parts import Correlated, UncertaintyFacts
 from lca.passport.numbers import rounded, significant
 from lca.results.footprint import Footprint
 from lca.results.parts import Interval
 
-IDENTIFIER = "urn:zuji:uncertainty:1"
+__all__ = [
+    "IDENTIFIER",
+    "OWN",
+    "correlation_of",
+    "line",
+    "parse",
+    "parse_line",
+    "shared_key",
+    "spread_of",
+    "uncertainty_of",
+]
+
 SHARED = ("factor:", "supplier:", "background:", "rule:")
 SMALLEST_SHARE = 0.001
 DIGITS = 6
-OWN = "own"
-_LINE = re.compile(re.escape(IDENTIFIER) + r"\s+(\{.*\})")
-_NUMBERS = ("mean", "sd", "p2_5", "p97_5", "relative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,46 +169,3 @@ def _short(value: float) -> float | int:
 def line(facts: UncertaintyFacts) -> str:
     """The object on one line, for a comment: the identifier and compact JSON."""
     return f"{IDENTIFIER} {json.dumps(facts.document, ensure_ascii=False, separators=(',', ':'))}"
-
-
-def parse_line(text: str) -> dict[str, Any] | None:
-    """The object in a comment; None where there is none or it is not right."""
-    for match in _LINE.finditer(text):
-        try:
-            found = json.JSONDecoder().raw_decode(match[1])[0]
-        except (ValueError, RecursionError):
-            continue
-        if (right := parse(found)) is not None:
-            return right
-    return None
-
-
-def parse(found: object) -> dict[str, Any] | None:
-    """An extension object of somebody else, as plain data; None where a number in it cannot be.
-
-    Numbers must be finite, ``sd`` not negative, P2.5 not above P97.5, shares within 0 and 1.
-    """
-    if not isinstance(found, Mapping) or not _numbers(found):
-        return None
-    low, high = found.get("p2_5"), found.get("p97_5")
-    if (low is not None and high is not None and low > high) or (found.get("sd") or 0) < 0:
-        return None
-    rows = found.get("correlation") or ()
-    if not isinstance(rows, list | tuple) or not all(_row(one) for one in rows):
-        return None
-    return {**found, "correlation": [dict(one) for one in rows]}
-
-
-def _numbers(found: Mapping[str, Any]) -> bool:
-    return all(_finite(found[key]) for key in _NUMBERS if found.get(key) is not None)
-
-
-def _row(one: object) -> bool:
-    if not isinstance(one, Mapping) or not isinstance(one.get("key"), str):
-        return False
-    share = one.get("share")
-    return share is not None and _finite(share) and 0 <= share <= 1
-
-
-def _finite(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from lca.background.product import BackgroundProduct
 from lca.distributions import Distribution
 from lca.factors.schema import Match
 from lca.inventory.bound import BoundValue
-from lca.inventory.values import SupplierFootprint
+from lca.inventory.values import PayloadFile, SupplierFootprint
 from lca.names import Names
 from lca.results.completeness import bilingual, named_in_both
 from lca.results.footprint import Activity, Constant, FactorUse, Parameter, Step
@@ -142,6 +142,7 @@ def _background(product: BackgroundProduct, intensity: Intensity) -> FactorUse:
 
 
 def _supplier(footprint: SupplierFootprint, intensity: Intensity) -> FactorUse:
+    sent = footprint.payload
     return FactorUse(
         id=intensity.key or "",
         kind="footprint",
@@ -158,9 +159,23 @@ def _supplier(footprint: SupplierFootprint, intensity: Intensity) -> FactorUse:
         quality=asdict(footprint.quality) if footprint.quality else None,
         title=footprint.source,
         publisher=footprint.supplier,
+        document=sent.id or None if sent else None,
         locator=footprint.location.brief,
-        trail=(Step(action="supplier", detail=bilingual("ledger.supplier", name=footprint.name)),),
+        verification=f"sha256:{sent.sha256}" if sent else None,
+        trail=(
+            Step(action="supplier", detail=bilingual("ledger.supplier", name=footprint.name)),
+            *(_sent(sent) if sent else ()),
+        ),
     )
+
+
+def _sent(sent: PayloadFile) -> Iterator[Step]:
+    """What of a supplier's payload stands behind the number."""
+    version = sent.version.rpartition(":")[2]
+    told = {"file": sent.path, "format": sent.format, "version": version, "id": sent.id, "field": sent.field}
+    yield Step(action="payload", detail=bilingual("ledger.payload", **told))
+    for _, field, text in sent.trail:
+        yield Step(action="payload", detail=bilingual("ledger.payload_field", field=field, text=text))
 
 
 def parameters(
@@ -197,7 +212,10 @@ def parameter_labels(system: ProductSystem, lines: Iterable[LineResult]) -> dict
             if term.parameter is not None and isinstance(source, Match):
                 found[term.parameter.id] = _database(source, line.flow.intensity).name
             elif term.parameter is not None and isinstance(source, SupplierFootprint):
-                found[term.parameter.id] = named(source.name)
+                if term.parameter.id == line.flow.intensity.key:
+                    found[term.parameter.id] = named(source.name)
+                else:
+                    found.setdefault(term.parameter.id, named(term.parameter.id))
             elif term.parameter is not None and isinstance(source, BackgroundProduct):
                 found[term.parameter.id] = Names(zh=source.name, en=source.name)
     return found | {one.id: one.label for one in constants(system)}

@@ -73,6 +73,10 @@ def provenance(run: Run) -> Provenance:
             for above in rule.ancestors
         ),
         InputFile(role="activity_data", name=_file_name(inventory.file), sha256=inventory.sha256),
+        *(
+            InputFile(role="supplier_payload", name=one.path, version=one.id, sha256=one.sha256)
+            for one in inventory.payloads
+        ),
         InputFile(
             role="factor_release", name="zuji-factors", version=run.release.version, sha256=run.release.sha256
         ),

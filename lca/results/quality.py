@@ -20,13 +20,18 @@ OVERALL = ("technological", "geographical", "temporal")
 
 
 def line_quality(line: LineResult) -> dict[str, float] | None:
-    """The line's score by indicator; None where neither its data nor its factor carry scores."""
+    """The line's score by indicator; None where neither its data nor its factor carry scores.
+
+    A supplier's own ratings stand in for the scores of his footprint, for the indicators that he rated.
+    """
+    source = line.flow.intensity.source
+    ratings = dict(source.ratings) if isinstance(source, SupplierFootprint) else {}
     pedigrees = [value.entry.pedigree for value in line.inputs if value.entry and value.entry.pedigree]
     if line.flow.intensity.quality is not None:
         pedigrees.append(line.flow.intensity.quality)
-    if not pedigrees:
-        return None
-    return {name: float(max(getattr(pedigree, name) for pedigree in pedigrees)) for name in INDICATORS}
+    scores = {name: [float(getattr(one, name)) for one in pedigrees] for name in INDICATORS}
+    worst = {name: max([*known, ratings.get(name, 0.0)]) for name, known in scores.items() if known}
+    return worst or {name: ratings[name] for name in INDICATORS if name in ratings} or None
 
 
 def primary_share_of(line: LineResult) -> float:
@@ -55,10 +60,7 @@ def data_quality(lines: Sequence[LineResult]) -> DataQuality:
         if (scores := line_quality(line))
     ]
     covered = math.fsum(weight for weight, _ in scored)
-    means = {
-        name: math.fsum(weight * scores[name] for weight, scores in scored) / covered if covered else None
-        for name in INDICATORS
-    }
+    means = {name: _mean(name, scored) for name in INDICATORS}
     known = [value for name in OVERALL if (value := means[name]) is not None]
     primary = math.fsum(w * primary_share_of(line) for w, line in zip(weights, lines, strict=True))
     activity = math.fsum(w for w, line in zip(weights, lines, strict=True) if line.primary)
@@ -73,3 +75,10 @@ def data_quality(lines: Sequence[LineResult]) -> DataQuality:
         primary_share=primary / gross if gross else 0.0,
         primary_activity_share=activity / gross if gross else 0.0,
     )
+
+
+def _mean(name: str, scored: Sequence[tuple[float, dict[str, float]]]) -> float | None:
+    """The mean of an indicator over the lines that have it, by weight."""
+    rated = [(weight, scores[name]) for weight, scores in scored if name in scores]
+    whole = math.fsum(weight for weight, _ in rated)
+    return math.fsum(weight * score for weight, score in rated) / whole if whole else None

@@ -218,7 +218,15 @@ class ConformityFinding(Frozen):
 class InputFile(Frozen):
     """An input by name and content."""
 
-    role: Literal["rule", "rule_above", "activity_data", "factor_release", "factor_layer", "background"]
+    role: Literal[
+        "rule",
+        "rule_above",
+        "activity_data",
+        "supplier_payload",
+        "factor_release",
+        "factor_layer",
+        "background",
+    ]
     name: str
     version: str | None = None
     sha256: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from lca.system.intensity import Parameter
 from lca.system.product_system import Column, Flow, Link, Omission, ProductSystem
 from lca.system.recycling import wrong_shares
 from lca.system.resolve import Resolver
+from lca.system.shared_sources import correlated
 
 NEGATIVE = ("credit", "avoided")
 
@@ -35,13 +37,15 @@ def build(rule: Rule, bound: BoundInventory, resolver: Resolver) -> ProductSyste
     collector.collect({column.process.key: column.process.lines for column in columns})
     if collector.findings:
         raise InputError(collector.findings)
+    collected = {key: tuple(flows) for key, flows in collector.flows.items()}
+    flows = correlated(collected, _parameters(rule, bound, chain.from_iterable(collected.values())))
     return ProductSystem(
         rule=rule,
         bound=bound,
         columns=columns,
-        flows={key: tuple(flows) for key, flows in collector.flows.items()},
+        flows=flows,
         links={key: tuple(sorted(links, key=lambda one: one.path)) for key, links in collector.links.items()},
-        parameters=_parameters(rule, bound, (f for flows in collector.flows.values() for f in flows)),
+        parameters=_parameters(rule, bound, chain.from_iterable(flows.values())),
         omitted=tuple(collector.omitted),
         findings=_once((*resolver.database.findings, *collector.notes)),
     )

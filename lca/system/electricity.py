@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from lca.errors import Finding, InputError, ProductSystemError, Severity
 from lca.factors.schema import FactorKind, Match, Request, Step
 from lca.i18n import LANGUAGES, text
-from lca.inventory.schema import Period
+from lca.inventory.periods import Period
 from lca.inventory.values import GRID, Source, Supply
 from lca.names import Names
 from lca.system.intensity import Intensity, Part

@@ -1,4 +1,4 @@
-"""JSON files: supplier footprints (PACT v3), openLCA results, or a list of rows."""
+"""JSON files: supplier footprints (PACT, Catena-X, Battery Pass), openLCA results, or a list of rows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from lca.errors import FactorError, Finding, Location
 from lca.factors.user.cells import text_of, wrong_with
 from lca.factors.user.columns import Record, Table
 from lca.factors.user.openlca import is_result, read_results
-from lca.factors.user.pact import is_footprint, read_footprints
+from lca.factors.user.payloads.reading import is_payload
+from lca.factors.user.payloads.records import read_footprints
 
 WRAPPERS = ("data", "factors", "results")
 
@@ -18,7 +19,7 @@ WRAPPERS = ("data", "factors", "results")
 def read_json(content: bytes, file: str) -> Table:
     """Read a JSON file; FactorError where it is none of the forms that are known."""
     objects, path = objects_in(parsed(content, file), file)
-    if any(is_footprint(one) for one in objects):
+    if any(is_payload(one) for one in objects):
         return read_footprints(objects, file, path)
     if any(is_result(one) for one in objects):
         return read_results(objects, file, path)

@@ -135,6 +135,8 @@ def test_wrappers_and_lists(written):
         ("pcf.geographyRegionOrSubregion", "Europe", "F715"),
         ("pcf.referencePeriodEnd", "2023-01-01T00:00:00Z", "F716"),
         ("pcf.referencePeriodEnd", "2025-01-01", "F708"),
+        ("pcf.pcfIncludingBiogenicUptake", "7", "F710"),
+        ("pcf.pcfIncludingBiogenicUptake", "9.2", "F710"),
         ("pcf", None, "F703"),
         ("specVersion", "2.3.0", "F706"),
         ("specVersion", "three", "F706"),
@@ -167,7 +169,7 @@ def test_nothing_of_a_file_with_one_wrong_footprint_is_taken(written):
         ("status", "Deprecated", "F711"),
         ("pcf.primaryDataShare", "0.72", "F712"),
         ("pcf.ipccCharacterizationFactors", ["AR5", "AR6"], "F713"),
-        ("pcf.pcfIncludingBiogenicUptake", "7", "F710"),
+        ("pcf.biogenicCO2Uptake", None, "F710"),
         ("pcf.geographyCountry", "ZZ", "F632"),
     ],
 )
