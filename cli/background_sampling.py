@@ -97,30 +97,14 @@ def _fixed(background: Background, gases: GasFlows, gwp: GwpSet, wanted: Wanted,
 
 def _until(background: Background, gases: GasFlows, gwp: GwpSet, wanted: Wanted, tell: Tell) -> Samples:
     """Draw until the means of the watched products are sure enough, then store all that was drawn."""
-    from lca.background.sampling import sample_until
-    from lca.background.solving.stored import finish, new_array, samples_key
+    from lca.background.sampling import keep_samples, sample_until
 
     made, _ = sample_until(
         background, gases, gwp, wanted.precision or 0.0, seed=wanted.seed, most=wanted.count or MOST,
         products=np.array(wanted.watched, dtype=np.int64) if wanted.watched else None,
         threads=wanted.threads, progress=partial(tell, "samples"),
     )  # fmt: skip
-    key = samples_key(background, gwp.name, wanted.seed)
-    array = new_array(background, key, made.values.shape, np.dtype(wanted.kind).type)
-    array[0][:] = made.values
-    about = {
-        "kind": "samples",
-        "gwp": made.gwp,
-        "seed": made.seed,
-        "count": made.values.shape[1],
-        "precision": wanted.kind,
-        "design": made.design,
-        "unproductive": list(made.unproductive),
-        "direct": list(made.direct),
-        "lost": list(made.lost),
-        "findings": [finding.message() for finding in made.findings],
-    }
-    finish(background, key, array, about)
+    keep_samples(background, made, precision=wanted.kind)
     return made
 
 
@@ -144,7 +128,7 @@ def sureness(
     background: Background, values: NDArray[np.floating[Any]], positions: Sequence[int]
 ) -> tuple[Sureness, ...]:
     """Mean and percentiles of some products; nothing of one with too few finite samples to say so."""
-    from lca.background.sampling.converging import PERCENTILES, convergence
+    from lca.background.sampling.statistics import PERCENTILES, convergence
 
     chosen = [PERCENTILES.index(one) for one in SHOWN]
     able = [at for at in positions if np.isfinite(values[at]).sum() >= LEAST]

@@ -91,10 +91,12 @@ def solve(
         asked = samples or wanted.precision is not None
         made = drawn(background, gases, chosen_set, wanted, tell) if asked else None
         drawing = time.perf_counter() - began - taken
-    found = [*blocking, *solution.findings, *lacking, *(made.findings if made else ())]
+    told = {one.message() for one in lacking}
+    drawn_findings = [one for one in made.findings if one.message() not in told] if made else []
+    found = [*blocking, *solution.findings, *lacking, *drawn_findings]
     facts = _facts(background, solution) | {"stored": stored, "seconds": round(taken, 3)}
     if made is not None:
-        facts["samples"] = _sampled(background, made, wanted.watched) | {
+        facts["samples"] = _sampled(background, made, wanted.watched, told) | {
             "seed": seed,
             "gwp": chosen_set.name,
             "seconds": round(drawing, 3),
@@ -144,7 +146,7 @@ def _facts(background: Background, solution: Intensities) -> dict[str, Any]:
     }
 
 
-def _sampled(background: Background, made: Drawn, watched: tuple[int, ...]) -> dict[str, Any]:
+def _sampled(background: Background, made: Drawn, watched: tuple[int, ...], told: set[str]) -> dict[str, Any]:
     import numpy as np
 
     from lca.cli.background_sampling import relative_errors, sureness
@@ -174,7 +176,7 @@ def _sampled(background: Background, made: Drawn, watched: tuple[int, ...]) -> d
         "replaced": None
         if made.replaced is None
         else {key: made.replaced[key] for key in ("count", "design", "precision")},
-        "told_before": list(about["findings"]) if made.stored else [],
+        "told_before": [one for one in about["findings"] if one not in told] if made.stored else [],
     }
 
 

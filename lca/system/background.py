@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lca.background.characterising import MAIN
 from lca.background.product import BackgroundProduct
 from lca.background.selecting import Directory, select
 from lca.background.units import source_unit
@@ -24,7 +25,7 @@ from lca.factors.schema import Step
 from lca.gases import GwpSet
 from lca.inventory.values import BackgroundLink
 from lca.system.categories import MIXTURE
-from lca.system.characterised import MAIN, Characterised, Column, Sets, characterised, weights
+from lca.system.characterised import Characterised, Column, Sets, characterised, weights
 from lca.system.intensity import Cell, Intensity, Parameter, Term
 from lca.system.sampled import Sampled
 from lca.system.supplier import unstated_bound

@@ -24,8 +24,6 @@ from lca.system.intensity import Cell
 Column = tuple[str, str]
 """(gas, origin), as intensities have them."""
 Sets = Callable[[str], GwpSet]
-MAIN = frozenset(("co2", "ch4", "n2o"))
-"""Gases without which a number of kg CO2e would say nothing: a set that lacks one cannot serve."""
 KNOWN_SETS = ("SAR", "TAR", "AR4", "AR5", "AR6")
 """The sets of 100 years that bound a gas without a value in the run's own, where they are in the release."""
 

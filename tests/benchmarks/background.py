@@ -256,7 +256,7 @@ def public(folder: Path, repeats: int) -> None:
 
 def compare(background: Background, gases: Any, folder: Path, repeats: int) -> None:
     """Both engines on a stored database."""
-    from lca.background.sampling.plan import effects
+    from lca.background.solving.weighing import effects
     from lca.factors.database import FactorDatabase
 
     gwp = FactorDatabase.open(None).gwp("AR6")

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from lca.background.characterising import GasFlows
 from lca.background.database import Background, Floats
-from lca.background.sampling.plan import effects
 from lca.background.solving.intensities import Intensities, intensities
 from lca.background.solving.supply import supply
+from lca.background.solving.weighing import effects
 from lca.errors import Finding, InputError
 from lca.gases import GwpSet
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from lca.background.characterising import GasFlows
 from lca.background.database import Background, Exchanges, Floats
-from lca.background.solving.intensities import factors as values_of
+from lca.background.solving.weighing import factors as values_of
 from lca.errors import Finding, InputError, Location
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def factors_of(background: Background, gases: GasFlows, gwp: GwpSet) -> Floats:
     stays as it is. Uptake is negative.
 
     Raises:
-        FactorError: B661 gases without a value in this set.
+        FactorError: B661 a main gas, or every gas, has no value in this set.
     """
     pairs = tuple(zip(gases.gas, gases.origin, strict=True))
     columns = tuple(sorted(set(pairs)))

@@ -2,9 +2,10 @@
 
 from lca.background.characterising.flows import GasFlows
 from lca.background.characterising.mapping import greenhouse_gases
-from lca.background.characterising.report import MappedFlow, counts, has_value, mapping, without_value
+from lca.background.characterising.report import MAIN, MappedFlow, counts, has_value, mapping, without_value
 
 __all__ = [
+    "MAIN",
     "GasFlows",
     "MappedFlow",
     "counts",

@@ -15,6 +15,9 @@ from lca.background.database import Background
 from lca.errors import FactorError, Finding, Location, Severity
 from lca.gases import GwpSet
 
+MAIN = frozenset(("co2", "ch4", "n2o"))
+"""Gases without which a number of kg CO2e would say nothing: a set that lacks one cannot serve."""
+
 
 @dataclass(frozen=True, slots=True)
 class MappedFlow:

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lca.background.characterising import GasFlows
+from lca.background.characterising import GasFlows, without_value
 from lca.background.database import Background, Floats, Integers
 from lca.background.sampling.drawable import EXACT, Table, table
 from lca.background.solving.arrangement import Arrangement, arrange, grouped
 from lca.background.solving.checks import check
 from lca.background.solving.columns import solve_columns
-from lca.background.solving.intensities import factors, sorted_entries
+from lca.background.solving.intensities import sorted_entries
 from lca.background.solving.judging import examine, judge
+from lca.background.solving.weighing import effects
+from lca.errors import Finding
 from lca.gases import GwpSet
 
 SEGMENT = 8192
@@ -70,6 +72,7 @@ class Plan:
         one_sign: whether no process emits less than nothing and none avoids products, so that a sample
             that turns the sign of an intensity has a loop that takes more than it makes.
         ones: as many as there are own entries.
+        findings: warnings of gases that the GWP set has no value for, which are in no sample.
     """
 
     arrangement: Arrangement
@@ -84,6 +87,7 @@ class Plan:
     varied: bool
     one_sign: bool
     ones: Floats
+    findings: tuple[Finding, ...] = ()
 
 
 def plan(background: Background, gases: GasFlows, gwp: GwpSet) -> Plan:
@@ -91,6 +95,7 @@ def plan(background: Background, gases: GasFlows, gwp: GwpSet) -> Plan:
 
     Raises:
         InputError: B600 to B603 what cannot be solved, B631 distributions that cannot be drawn.
+        FactorError: B661 a set that has no value for a main gas.
     """
     check(background)
     technosphere, size = background.technosphere, background.size
@@ -125,6 +130,7 @@ def plan(background: Background, gases: GasFlows, gwp: GwpSet) -> Plan:
         varied=bool((known.kind[own] < EXACT).any()),
         one_sign=bool((direct >= 0).all()) and _plain(a, technosphere.amount),
         ones=np.ones(len(own)),
+        findings=without_value(background, gases, gwp),
     )
 
 
@@ -132,16 +138,6 @@ def _plain(a: Arrangement, amount: Floats) -> bool:
     """Whether, with every product turned positive, every entry off the production takes."""
     others = slice(int(a.kinds[1, 0]), None)
     return bool((amount[a.exchange[others]] * np.sign(a.pivots(amount))[a.row[others]] <= 0).all())
-
-
-def effects(background: Background, gases: GasFlows, gwp: GwpSet) -> Floats:
-    """kg CO2e per unit of each elementary flow; zero of those that are no greenhouse gas; shape (flows,)."""
-    pairs = tuple(zip(gases.gas, gases.origin, strict=True))
-    columns = tuple(sorted(set(pairs)))
-    by_column = dict(zip(columns, factors(columns, gwp).tolist(), strict=True))
-    result = np.zeros(len(background.flows))
-    result[gases.flow] = gases.mass * np.array([by_column[pair] for pair in pairs])
-    return result
 
 
 def _segments(a: Arrangement, gas_starts: Integers, known: Table) -> Iterator[Segment]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from queue import SimpleQueue
 from typing import Any
 
@@ -19,45 +17,14 @@ from lca.background.database import Background
 from lca.background.sampling.blocks import LANES, Block, Workspace, solve_block
 from lca.background.sampling.designs import Design, design
 from lca.background.sampling.plan import Plan, plan
-from lca.background.solving.checks import named
-from lca.background.solving.loops import NONE
-from lca.errors import Finding, InputError, Severity
+from lca.background.sampling.summing import Samples, summed
+from lca.errors import Finding, InputError
 from lca.gases import GwpSet
 
 CHUNK = 16
 """Blocks that are computed before they are written."""
 Progress = Callable[[int, int], None]
 """Called with the samples done and the samples wanted."""
-
-
-@dataclass(frozen=True, eq=False)
-class Samples:
-    """Intensities of all products in many samples.
-
-    Attributes:
-        values: (products, samples), kg CO2e per unit of product; a sample without solution is NaN.
-        gwp: name of the GWP set.
-        seed: of the draws.
-        start: number of the first sample.
-        design: ``random``, ``latin_hypercube`` or ``sobol``.
-        sweeps: (samples,) most sweeps that a loop took.
-        unproductive: numbers of the samples with a loop that takes more than it makes, or a production that
-            changed its sign.
-        direct: numbers of the samples with a loop that sweeps did not solve.
-        lost: numbers of the samples without solution.
-        findings: warnings; every sample that did not go the usual way is counted in one.
-    """
-
-    values: NDArray[np.floating[Any]]
-    gwp: str
-    seed: int
-    start: int
-    design: str
-    sweeps: NDArray[np.int64]
-    unproductive: tuple[int, ...]
-    direct: tuple[int, ...]
-    lost: tuple[int, ...]
-    findings: tuple[Finding, ...]
 
 
 def sample(
@@ -124,7 +91,7 @@ def sample_plan(
         told += zip(part, results, strict=True)
         if progress:
             progress(end - start, count)
-    return _summed(background, made, spread, gwp, start, count, values, told)
+    return summed(background, made, spread, gwp, start, count, values, told)
 
 
 def _check(background: Background, spread: Design, start: int, count: int) -> None:
@@ -173,58 +140,3 @@ def _chunks(
             # The buffer of the next stretch was written to its place before this one was asked for.
             running = begin(number + 1) if number + 1 < len(parts) else []
             yield part, results, buffers[number % 2]
-
-
-def _summed(
-    background: Background,
-    made: Plan,
-    spread: Design,
-    gwp: str,
-    start: int,
-    count: int,
-    values: NDArray[np.floating[Any]],
-    told: list[tuple[int, Block]],
-) -> Samples:
-    inside = range(start, start + count)
-    numbers = partial(_numbers, told, inside)
-    sweeps = np.concatenate([about.sweeps for _, about in told])
-    direct = sorted({b * LANES + lane for b, about in told for lane, _ in about.loops} & set(inside))
-    bad = {b * LANES + lane for b, about in told for lane, loop in about.loops if loop.productive is False}
-    unproductive = sorted((bad & set(inside)) | set(numbers("turned")))
-    lost = numbers("lost")
-    skip = start - told[0][0] * LANES
-    samples = Samples(
-        values, gwp, spread.seed, start, spread.name, sweeps[skip : skip + count], tuple(unproductive),
-        tuple(direct), tuple(lost), (),
-    )  # fmt: skip
-    return replace(samples, findings=_findings(background, made, samples, told))
-
-
-def _numbers(told: list[tuple[int, Block]], inside: range, what: str) -> list[int]:
-    found = (b * LANES + int(lane) for b, about in told for lane in np.flatnonzero(getattr(about, what)))
-    return [number for number in found if number in inside]
-
-
-def _findings(
-    background: Background, made: Plan, samples: Samples, told: list[tuple[int, Block]]
-) -> tuple[Finding, ...]:
-    unusual = sorted({*samples.unproductive, *samples.direct, *samples.lost})
-    if not unusual:
-        return ()
-    nodes: Counter[int] = Counter()
-    for _, about in told:
-        for _, loop in about.loops:
-            part = loop.places[loop.involved > 1e-6] if loop.involved.any() else loop.places
-            nodes.update(made.arrangement.order[part].tolist())
-    worst = [node for node, _ in nodes.most_common(3)]
-    listed = ", ".join(map(str, unusual[:10])) + (", …" if len(unusual) > 10 else "")
-    summary = {
-        "name": background.name,
-        "count": len(unusual),
-        "total": samples.values.shape[1],
-        "samples": listed,
-        "direct": len(set(samples.direct) - set(samples.lost)),
-        "lost": len(samples.lost),
-        "processes": named(background, worst) or NONE,
-    }
-    return (Finding("B634", summary, severity=Severity.WARNING),)

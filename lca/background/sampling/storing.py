@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from lca.background.characterising import GasFlows
 from lca.background.database import Background
-from lca.background.sampling.run import Progress, Samples, sample
+from lca.background.sampling.run import Progress, sample
+from lca.background.sampling.summing import Samples
 from lca.background.solving.stored import finish, new_array, samples_key
 from lca.gases import GwpSet
 
@@ -47,16 +48,35 @@ def store_samples(
     except BaseException:
         made[1].unlink(missing_ok=True)
         raise
-    about = {
+    return samples, finish(background, key, made, _about(samples, precision))
+
+
+def keep_samples(background: Background, samples: Samples, *, precision: Precision = "float64") -> Path:
+    """Write samples from number 0 on that were drawn already, as :func:`store_samples` would; the file.
+
+    Raises:
+        InputError: B681 a database in memory.
+    """
+    key = samples_key(background, samples.gwp, samples.seed)
+    made = new_array(background, key, samples.values.shape, KINDS[precision])
+    try:
+        made[0][:] = samples.values
+    except BaseException:
+        made[1].unlink(missing_ok=True)
+        raise
+    return finish(background, key, made, _about(samples, precision))
+
+
+def _about(samples: Samples, precision: Precision) -> dict[str, Any]:
+    return {
         "kind": "samples",
-        "gwp": gwp.name,
-        "seed": seed,
-        "count": count,
+        "gwp": samples.gwp,
+        "seed": samples.seed,
+        "count": samples.values.shape[1],
         "precision": precision,
-        "design": design_name,
+        "design": samples.design,
         "unproductive": list(samples.unproductive),
         "direct": list(samples.direct),
         "lost": list(samples.lost),
         "findings": [finding.message() for finding in samples.findings],
     }
-    return samples, finish(background, key, made, about)

@@ -15,14 +15,14 @@ from lca.background.solving.arrangement import arrange, grouped
 from lca.background.solving.checks import check, named
 from lca.background.solving.columns import Columns, residual, solve_columns
 from lca.background.solving.judging import examine, judge
-from lca.errors import FactorError, Finding, InputError
+from lca.background.solving.weighing import factors
+from lca.errors import Finding, InputError
 from lca.gases import GwpSet
 
 ACCURATE = 1e-9
 """Largest backward error, and largest disagreement of both directions, that is no error."""
 LONG = 40
 """Sweeps from which on the solution is checked by a forward solve as well."""
-MIXTURE = "co2e"
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,27 +52,13 @@ class Intensities:
     findings: tuple[Finding, ...]
 
     def co2e(self, gwp: GwpSet) -> Floats:
-        """kg CO2e per unit of each product under a GWP set; shape (products,).
+        """kg CO2e per unit of each product under a GWP set, without gases of no value; shape (products,).
 
         Raises:
-            FactorError: B661 gases without a value in this set.
+            FactorError: B661, as :func:`factors`.
         """
         result: Floats = self.values @ factors(self.columns, gwp)
         return result
-
-
-def factors(columns: tuple[tuple[str, str], ...], gwp: GwpSet) -> Floats:
-    """kg CO2e per kg of the gas of each column; FactorError B661 naming all gases without a value."""
-    found, missing = np.ones(len(columns)), []
-    for k, (gas, origin) in enumerate(columns):
-        try:
-            found[k] = 1.0 if gas == MIXTURE else gwp.of(gas, origin)
-        except FactorError:
-            missing.append(gas)
-    if missing:
-        told = {"set": gwp.name, "gases": ", ".join(sorted(set(missing))), "name": "-"}
-        raise FactorError(Finding("B661", told))
-    return found
 
 
 def burdens(background: Background, gases: GasFlows) -> tuple[tuple[tuple[str, str], ...], Floats]:

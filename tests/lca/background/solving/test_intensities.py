@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from small_background import PLAIN, background, co2, dense, each, entry, matrices, productive, shuffled
 
 from lca.background.characterising import GasFlows
-from lca.background.solving import burdens, intensities
+from lca.background.solving import burdens, factors, intensities
 from lca.errors import FactorError, InputError, Severity
+from lca.gases import GwpSet
 
 ROOT = Path(__file__).resolve().parents[4]
 CASES = json.loads((ROOT / "tests/reference/known_answers.json").read_text(encoding="utf-8"))["cases"]
@@ -180,7 +181,22 @@ def test_flows_that_are_no_gas_are_not_counted_and_none_at_all_gives_no_column()
     assert intensities(d, none).co2e(PLAIN).tolist() == [0.0]
 
 
-def test_a_set_without_a_gas_is_refused_by_name() -> None:
+def test_a_gas_without_a_value_is_left_out_beside_others() -> None:
+    columns = (("ch4", "fossil"), ("co2e", "not_stated"), ("sf6", "not_stated"))
+    assert factors(columns, PLAIN).tolist() == [30.0, 1.0, 0.0]
+
+
+@pytest.mark.parametrize("gas", ["n2o", "ch4"])
+def test_a_set_without_a_main_gas_is_refused(gas: str) -> None:
+    only = GwpSet("only", {("co2", "default"): 1.0})
+    with pytest.raises(FactorError) as error:
+        factors((("co2", "fossil"), (gas, "not_stated"), ("sf6", "not_stated")), only)
+    assert told(error.value) == ["B661"]
+    assert gas in str(error.value)
+    assert "sf6" not in str(error.value)
+
+
+def test_a_set_without_any_gas_is_refused_by_name() -> None:
     d = dense([[1]], [[1]])
     gases = GasFlows(np.array([0], dtype=np.int32), ("sf6",), ("not_stated",), np.array([1.0]), ("cas",))
     with pytest.raises(FactorError) as error:
