@@ -44,6 +44,7 @@ def bundle(
     rule: Rule | str | Path | None = None,
     factors: FactorDatabase | Path | None = None,
     layers: Sequence[str | Path] = (),
+    suppliers: Mapping[str, bytes] | None = None,
     backgrounds: Backgrounds = (),
     payloads: Iterable[Sent] = (),
     statement: str | Path | None = None,
@@ -63,6 +64,8 @@ def bundle(
             at, but for those whose publication does not say that they may be passed on.
         layers: the files of users' own factors, the lowest first. A layer with rows that must not be passed
             on stays out; the recipient brings it.
+        suppliers: payloads of suppliers that the activity data name, by path; left out, they are read beside
+            the file.
         backgrounds: databases that the result uses; of them go along the products that it uses.
         payloads: payloads made from the result; see :class:`~lca.passport.bundle.payloads.Sent`.
         statement: the statement that the payloads were made with.
@@ -74,7 +77,7 @@ def bundle(
         InputError: P501 to P504 inputs that are not those of the result; P507 a result that these inputs
             do not give; and whatever is wrong with the inputs themselves.
     """
-    sources = gather(footprint, inventory, rule, layers)
+    sources = gather(footprint, inventory, rule, layers, suppliers)
     base = base_of(factors if isinstance(factors, FactorDatabase) else FactorDatabase.open(factors))
     _same_release(footprint, base)
     names = tuple(one.name for one in of_role(footprint.provenance.inputs, "factor_layer"))
@@ -168,6 +171,9 @@ def _files(own: Own) -> Iterator[File]:
         yield File(f"rule/above-{number}/{safe(one.name)}", "rule_above", one.name, one.content)
     data = files.inventory
     yield File(f"activity_data/{safe(data.name)}", "activity_data", data.name, data.content)
+    for number, one in enumerate(files.suppliers, 1):
+        path = f"activity_data/supplier-{number}/{safe(one.name.rsplit('/', 1)[-1])}"
+        yield File(path, "supplier_payload", one.name, one.content)
     yield File(FACTORS, "factors", "release.json", own.subset.content)
     for number, one in enumerate(files.layers, 1):
         if one not in own.kept_back:

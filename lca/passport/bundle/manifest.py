@@ -37,6 +37,7 @@ Role = Literal[
     "rule",
     "rule_above",
     "activity_data",
+    "supplier_payload",
     "factors",
     "factor_layer",
     "background",

@@ -31,7 +31,7 @@ MAXIMUM_BYTES: Final = 2**30
 """Unpacked bytes of all members; a bundle of a large catalogue entry has some millions."""
 NAME: Final = "bundle.zip"
 SINGLE: Final = ("result", "rule", "activity_data", "factors")
-UNCALLED: Final = ("payload", "background")
+UNCALLED: Final = ("payload", "background", "supplier_payload")
 SHOWN: Final = 8
 
 
@@ -90,6 +90,7 @@ class Bundle:
             rule=self.named(self.single("rule")),
             above=tuple(self.named(one) for one in self.manifest.having("rule_above")),
             layers=tuple(self.named(one) for one in self.manifest.having("factor_layer")),
+            suppliers=tuple(self.named(one) for one in self.manifest.having("supplier_payload")),
         )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from lca.errors import InputError
+from lca.errors import Finding, InputError, Location
 from lca.passport.bundle.comparing import Field, compared
 from lca.passport.bundle.opened import Bundle, Check
 from lca.results.footprint import Footprint
@@ -36,12 +36,19 @@ class Sent:
 
 
 def format_found(sent: Sent, footprint: Footprint, statement: Mapping[str, Any] | None) -> str:
-    """The format under which the footprint gives exactly this payload; ``-`` where none does."""
-    from lca.passport.formats import FORMATS
+    """The format under which the footprint gives exactly this payload; ``-`` where none does.
 
-    names = [sent.format] if sent.format else list(FORMATS)
+    Raises:
+        InputError: P516 the format that is stated gives another payload; P120 there is no such format.
+    """
+    from lca.passport.formats import FORMATS, format_of
+
+    names = [format_of(sent.format).name] if sent.format else list(FORMATS)
     found = (name for name in names if _made(name, sent.content, footprint, statement) == sent.content)
-    return next(found, sent.format or UNKNOWN)
+    name = next(found, UNKNOWN)
+    if sent.format and name == UNKNOWN:
+        raise InputError(Finding("P516", {"format": sent.format}, Location(sent.name)))
+    return name
 
 
 def payload_checks(bundle: Bundle, footprint: Footprint) -> Iterator[Check]:
@@ -72,9 +79,12 @@ def _checked(
     if member.name not in (UNKNOWN, *FORMATS):
         yield Check("payload", member.path, False, member.name, UNKNOWN)
         return
+    if member.name == UNKNOWN:
+        yield Check("payload", member.path, None)
+        return
     made = _made(member.name, content, footprint, statement)
     if made is None or made == content:
-        yield Check("payload", member.path, None if made is None else True)
+        yield Check("payload", member.path, made is not None, member.name, UNKNOWN)
         return
     unlike = _unlike(content, made)
     for one in unlike[:SHOWN]:
@@ -101,7 +111,7 @@ def _made(
         try:
             made = export(footprint, name, statement=statement, at=moment).content
         except (InputError, ImportError):
-            return None
+            continue
         if made == content:
             return made
         distance = len(_unlike(content, made))

@@ -57,7 +57,8 @@ def recomputed(inputs: Inputs, asked: Asked, factors: FactorDatabase | None = No
     """
     own, files = asked.provenance, inputs.sources
     above = [read_document(one.content, one.name) for one in files.above]
-    inventory = load_inventory(files.inventory.content, _file(files.inventory.name))
+    sent = {one.name: one.content for one in files.suppliers}
+    inventory = load_inventory(files.inventory.content, _file(files.inventory.name), sent)
     return calculate(
         inventory,
         load_rule(files.rule.content, files.rule.name, above=above),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lca.documents import read_bytes
+from lca.background.reading.archive import climbs
+from lca.documents import read_bytes, read_document
 from lca.errors import Finding, InputError, Location
 from lca.factors.user.read import content_of
-from lca.inventory.load import load_inventory
 from lca.passport.bundle.manifest import role_words, sha256
 from lca.results.footprint import Footprint, InputFile
 from lca.rules.compiled import Rule
@@ -41,6 +41,7 @@ class Sources:
     rule: Named
     above: tuple[Named, ...]
     layers: tuple[Named, ...]
+    suppliers: tuple[Named, ...] = ()
 
 
 def gather(
@@ -48,6 +49,7 @@ def gather(
     inventory: str | Path | bytes,
     rule: Rule | str | Path | None,
     layers: Sequence[str | Path],
+    suppliers: Mapping[str, bytes] | None = None,
 ) -> Sources:
     """Read the inputs of a result.
 
@@ -56,6 +58,7 @@ def gather(
         inventory: the file of activity data, or its bytes.
         rule: the rule, its id or its file; left out, the one that the activity data name.
         layers: the files of users' own factors, the lowest first.
+        suppliers: payloads that the activity data name, by path; left out, they are read beside the file.
 
     Raises:
         InputError: P501 for each input whose bytes are not those of the result, P502 for each that is
@@ -65,7 +68,7 @@ def gather(
     data = _inventory(inventory, known)
     lowest, above = _rules(rule, data, inventory)
     own = tuple(Named(Path(path).name, content_of(Path(path))) for path in layers)
-    found = Sources(data, lowest, above, own)
+    found = Sources(data, lowest, above, own, tuple(_suppliers(known, inventory, suppliers)))
     wrong = list(_unlike(known, found))
     if wrong:
         raise InputError(wrong)
@@ -98,7 +101,23 @@ def _path(rule: str | Path | None, data: Named, inventory: str | Path | bytes) -
     if rule is not None:
         return find_rule(rule)
     beside = None if isinstance(inventory, bytes) else Path(inventory).parent
-    return find_rule(load_inventory(data.content, data.name).rule, relative_to=beside)
+    told = read_document(data.content, data.name).data
+    named = told.get("rule") if isinstance(told, dict) else None
+    return find_rule(str(named or ""), relative_to=beside)
+
+
+def _suppliers(
+    known: Sequence[InputFile], inventory: str | Path | bytes, given: Mapping[str, bytes] | None
+) -> Iterator[Named]:
+    """The payloads of suppliers that the result names, by the paths that the activity data have for them."""
+    for one in of_role(known, "supplier_payload"):
+        if given is not None and one.name in given:
+            yield Named(one.name, given[one.name])
+        elif not isinstance(inventory, bytes) and not climbs(one.name.replace("\\", "/")):
+            yield Named(one.name, read_bytes(Path(inventory).parent / one.name))
+        else:
+            told = {"role": role_words(one.role), "name": one.name, "stated": one.sha256}
+            raise InputError(Finding("P502", told))
 
 
 def _file(file: str | None, rule: str) -> Named:
@@ -112,6 +131,7 @@ def _unlike(known: Sequence[InputFile], found: Sources) -> Iterator[Finding]:
         "rule": (found.rule,),
         "rule_above": found.above,
         "activity_data": (found.inventory,),
+        "supplier_payload": found.suppliers,
         "factor_layer": found.layers,
     }
     for role, files in given.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ from lca.passport.bundle.held import Change, changes, database_checks, manifest_
 from lca.passport.bundle.opened import Bundle, Check, open_bundle
 from lca.passport.bundle.payloads import payload_checks
 from lca.passport.bundle.recomputing import Asked, Inputs, recomputed
-from lca.passport.bundle.sources import Named, Sources, of_role
+from lca.passport.bundle.sources import Named, of_role
 from lca.passport.bundle.strict import parsed
 from lca.passport.bundle.subset import Rows, read_subset
 from lca.results.footprint import Footprint
@@ -170,7 +170,7 @@ def _again(
 ) -> Footprint:
     manifest, run = bundle.manifest, stated.provenance
     sources = bundle.sources
-    own = Sources(sources.inventory, sources.rule, sources.above, tuple(_layers(bundle, stated, layers)))
+    own = replace(sources, layers=tuple(_layers(bundle, stated, layers)))
     names = [one.name for one in of_role(run.inputs, "factor_layer")]
     inputs = Inputs(own, names, factors, tuple(_databases(bundle, factors, stated, backgrounds)))
     return recomputed(inputs, Asked(run, manifest.asked_samples, manifest.precision))

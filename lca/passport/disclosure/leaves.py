@@ -16,16 +16,33 @@ from lca.results.footprint import Contribution, Footprint
 from lca.validation import Frozen
 
 AMOUNT: Final = ("amount", "formula", "inputs", "constants")
-FACTOR: Final = ("factor", "intensity", "steps")
-VALUE: Final = (
-    "value",
-    "published_value",
-    "distribution",
-    "distribution_origin",
-    "quality",
-    "trail",
-    "recharacterised",
+NAME: Final = (
+    "path",
+    "stage",
+    "process",
+    "process_label",
+    "item",
+    "label",
+    "kind",
+    "rule_location",
+    "clause",
 )
+BURDEN: Final = ("value", "share", "categories", "gases", "interval", "primary", "quality")
+IDENTITY: Final = (
+    *(
+        "id",
+        "revision",
+        "kind",
+        "name",
+        "unit",
+        "geography",
+        "reference_year",
+        "gwp_set",
+        "supplier_specific",
+    ),
+    *("title", "document", "publisher", "address", "locator", "licence"),
+)
+"""What a factor is. Everything else of it, what later versions add too, goes with its number."""
 FLOW: Final = ("reference_flow", "reference_flow_unit", "reference_product", "mass_kg")
 SUMMED: Final = ("omitted_share", "cut_off_whole", "cut_off_whole_unit")
 SHARES: Final = ("covered_share", "primary_share", "primary_activity_share")
@@ -95,9 +112,10 @@ def processes(footprint: Footprint) -> dict[str, list[Contribution]]:
 
 
 def _line(line: Contribution) -> Iterator[tuple[str, Any]]:
-    yield f"line:{line.path}", _json(line, without=(*AMOUNT, *FACTOR))
+    yield f"line:{line.path}", _json(line, *NAME, *BURDEN)
     yield f"line.amount:{line.path}", {"path": line.path, **_json(line, *AMOUNT)}
-    yield f"line.factor:{line.path}", {"path": line.path, **_json(line, *FACTOR)}
+    rest = _json(line, without=(*NAME, *BURDEN, *AMOUNT))
+    yield f"line.factor:{line.path}", {"path": line.path, **rest}
 
 
 def _evidence(footprint: Footprint) -> Iterator[tuple[str, Any]]:
@@ -108,8 +126,8 @@ def _evidence(footprint: Footprint) -> Iterator[tuple[str, Any]]:
     for constant in footprint.constants:
         yield f"constant:{constant.id}", _json(constant)
     for factor in footprint.factors:
-        yield f"factor:{factor.id}", _json(factor, without=VALUE)
-        yield f"factor.value:{factor.id}", {"id": factor.id, **_json(factor, *VALUE)}
+        yield f"factor:{factor.id}", _json(factor, *IDENTITY)
+        yield f"factor.value:{factor.id}", {"id": factor.id, **_json(factor, without=IDENTITY)}
 
 
 def _told(footprint: Footprint) -> Iterator[tuple[str, Any]]:

@@ -59,7 +59,7 @@ def _known(one: InputFile, hidden: Hiding) -> bool:
     """Hashes have no salt: that of a file with hidden numbers in it would let guesses be tried."""
     if one.role == "activity_data":
         return hidden.nothing
-    return one.role != "factor_layer" or not hidden.factors
+    return one.role not in ("factor_layer", "supplier_payload") or not hidden.factors
 
 
 def _sums(footprint: Footprint, hidden: Hiding, policy: Policy) -> Iterator[str]:
