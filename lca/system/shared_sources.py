@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from lca.distributions import Distribution, Lognormal
+from lca.distributions import Distribution, Lognormal, ln
 from lca.inventory.values import SupplierFootprint
 from lca.system.intensity import Intensity, Parameter, Term, supplier_key
 from lca.system.product_system import Flow
@@ -68,6 +68,7 @@ def _split(intensity: Intensity, source: SupplierFootprint, parameters: Mapping[
     if not terms:
         return intensity
     terms += _rest(term, weight, relative * math.sqrt(max(share, 0.0)), supplier_key(source))
+    terms[-1] = _difference(term, terms[:-1], terms[-1].parameter)
     return replace(intensity, terms=tuple(terms))
 
 
@@ -98,8 +99,16 @@ def _lognormal(sd: float) -> Distribution:
     With ``u = exp(σ²)`` it is ``sd² = u (u - 1)``.
     """
     square = (1 + math.sqrt(1 + 4 * sd**2)) / 2
-    return Lognormal(0.0, math.sqrt(math.log(square)))
+    return Lognormal(0.0, math.sqrt(ln(square)))
 
 
 def _times(term: Term, portion: float, parameter: Parameter | None) -> Term:
     return Term({cell: value * portion for cell, value in term.cells.items()}, parameter)
+
+
+def _difference(whole: Term, others: list[Term], parameter: Parameter | None) -> Term:
+    """What others leave of a term, so that all add up to it to the last digit."""
+    cells = {
+        cell: math.fsum([value, *(-one.cells[cell] for one in others)]) for cell, value in whole.cells.items()
+    }
+    return Term(cells, parameter)

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from lca.distribution_spec import ln
+
 IDENTIFIER = "urn:zuji:uncertainty:1"
 OWN = "own"
 NORMAL_95 = 1.959963984540054
@@ -76,7 +78,7 @@ def spread_of(found: Mapping[str, Any] | None, value: Decimal | None) -> dict[st
     low, high = found.get("p2_5"), found.get("p97_5")
     if low is not None and high is not None and low <= 0 <= high:
         return {"type": "normal", "sd": f"{relative * 100:.6f} %"}
-    return {"type": "lognormal", "sigma": math.sqrt(math.log((1 + math.sqrt(1 + 4 * relative**2)) / 2))}
+    return {"type": "lognormal", "sigma": math.sqrt(ln((1 + math.sqrt(1 + 4 * relative**2)) / 2))}
 
 
 def correlation_of(found: Mapping[str, Any] | None) -> tuple[tuple[str, float], ...]:
