@@ -173,11 +173,17 @@ def test_public_names_resolve() -> None:
 def generators() -> dict[str, Callable[[], object]]:
     """Each committed JSON Schema of ours and the function that gives it."""
     from lca.inventory.schema import inventory_schema
+    from lca.passport.bundle.manifest import schema_text as manifest_text
+    from lca.passport.disclosure.opening import opening_schema_text
+    from lca.passport.disclosure.view import schema_text as view_text
     from lca.results.schema import footprint_schema
     from lca.rules.schema.editor import rule_schema
 
     return {
         "lca/inventory/inventory.schema.json": inventory_schema,
+        "lca/passport/bundle/manifest.schema.json": lambda: json.loads(manifest_text()),
+        "lca/passport/disclosure/opening.schema.json": lambda: json.loads(opening_schema_text()),
+        "lca/passport/disclosure/view.schema.json": lambda: json.loads(view_text()),
         "lca/results/footprint.schema.json": footprint_schema,
         "lca/rules/rule.schema.json": rule_schema,
     }

@@ -91,7 +91,7 @@ def test_values_by_hand(filled):
         "zh": "1 t 原铝液",
         "en": "1 t molten primary aluminium",
     }
-    assert field(document, "footprint", "interval")["value"] == "9392 – 10608"  # 10607.6: whole kilograms stay
+    assert field(document, "footprint", "interval")["value"] == "9392 – 10608"  # 10607.6, whole
     assert field(document, "footprint", "period")["value"]["zh"] == "2024-01-01 至 2024-12-31"
     assert field(document, "footprint", "boundary_type")["value"]["zh"] == "摇篮到大门"
     assert field(document, "footprint", "exempted")["value"] == "1.5"
