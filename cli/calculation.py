@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lca.cli.compiling import tell_first_use
 from lca.cli.language import LanguageOption, chosen, tell
 from lca.cli.options import (
     AsOfOption,
@@ -97,6 +98,8 @@ def calc(
     from lca.calculation import calculate
 
     language = chosen(lang)
+    if background:
+        tell_first_use(language)
     footprint = calculate(
         file,
         rule_of(rule),
