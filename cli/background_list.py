@@ -149,6 +149,7 @@ def _database(folder: Path) -> dict[str, Any]:
         "exchanges": sum(counts.get(f"exchanges_{one}", 0) for one in ("producing", "linked", "elementary")),
         "bytes": sum(path.stat().st_size for path in files),
         "solved": beside.solved,
+        "methods": list(beside.methods),
         "samples": [plain(one) for one in beside.samples],
         "outdated": beside.outdated,
     }
@@ -174,7 +175,8 @@ def _database_lines(row: dict[str, Any], language: Language) -> Iterator[Text]:
 def _state(row: dict[str, Any], language: Language) -> str:
     from lca.cli.background_summary import count, say
 
-    parts = [say("solved" if row["solved"] else "unsolved", language)]
+    by = f" ({', '.join(row['methods'])})" if row["methods"] else ""
+    parts = [say("solved" if row["solved"] else "unsolved", language) + by]
     parts += [say("sampled", language, **one | {"count": count(one["count"])}) for one in row["samples"]]
     if row["outdated"]:
         parts.append(say("outdated", language, count=row["outdated"]))

@@ -20,6 +20,15 @@ FolderArgument = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="Folder of a database (数据库文件夹).")
 ]
 GwpOption = Annotated[str, typer.Option("--gwp", metavar="SET", help="GWP set (GWP 版本).")]
+MethodOption = Annotated[
+    str | None,
+    typer.Option(
+        "--method",
+        metavar="NAME",
+        help="The source's own characterisation, instead of recognised gases (数据源自带的表征方法).",
+        show_default=False,
+    ),
+]
 GWP = "AR6"
 
 
@@ -28,6 +37,26 @@ def gwp_set(name: str) -> GwpSet:
     from lca.factors.database import FactorDatabase
 
     return FactorDatabase.open(None).gwp(name)
+
+
+def gases_of(background: Background, method: str | None) -> GasFlows:
+    """What characterises a database: a method that is stated, else what a calculation would take.
+
+    Where that is not clear, the gases that are recognised, with the finding that there are none (B514).
+
+    Raises:
+        InputError: B515 no such method, B516 its values are not finite.
+    """
+    from lca.background.characterising import choose_gases, greenhouse_gases
+    from lca.background.solving.stored import is_solved
+    from lca.errors import InputError
+
+    try:
+        return choose_gases(background, method, known=is_solved)
+    except InputError as error:
+        if any(one.code != "B519" for one in error.findings):
+            raise
+        return greenhouse_gases(background)
 
 
 def solved(background: Background, gases: GasFlows) -> Intensities | None:
@@ -63,6 +92,18 @@ def placed(folder: Path) -> Iterator[None]:
         place = Location(str(folder))
         found = (one if one.location.file else replace(one, location=place) for one in error.findings)
         raise type(error)(found) from error
+
+
+@contextmanager
+def storing(background: Background) -> Iterator[None]:
+    """Name the folder where a result cannot be stored beside its database."""
+    from lca.errors import Finding, InputError, Location
+
+    try:
+        yield
+    except OSError as error:
+        told = {"reason": error.strerror or str(error)}
+        raise InputError(Finding("B471", told, Location(background.folder))) from error
 
 
 def share(words: str, option: str) -> float:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
@@ -134,3 +134,10 @@ def _taken(part: Part, language: Language) -> str:
     amount = part.amount or 0.0
     way = say("given_off", language) + " " if amount < 0 else ""
     return f"{significant(abs(amount))} {part.unit} {way}{_placed(part)}"
+
+
+def behind_it(found: Mapping[str, Any], language: Language) -> Iterator[Text]:
+    """All that was asked for: origins, chains of suppliers, exchanges."""
+    render: dict[str, Any] = {"contributions": origins, "paths": chains, "exchanges": deciding}
+    for key, one in found.items():
+        yield from render[key](one, language)

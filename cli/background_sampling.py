@@ -73,15 +73,15 @@ def drawn(background: Background, gases: GasFlows, gwp: GwpSet, wanted: Wanted, 
 
     if wanted.precision is not None and wanted.design != "random":
         raise InputError(Finding("B472", {"design": wanted.design}))
-    before = samples_about(background, gwp.name, wanted.seed)
+    before = samples_about(background, gases, gwp.name, wanted.seed)
     if before is not None and wanted.precision is None and before.items() >= wanted.about.items():
-        values = stored_samples(background, gwp.name, wanted.seed)
+        values = stored_samples(background, gases, gwp.name, wanted.seed)
         if values is not None:
             return Drawn(values, before, stored=True)
     found = _fixed if wanted.precision is None else _until
     made = found(background, gases, gwp, wanted, tell)
-    about = samples_about(background, gwp.name, wanted.seed) or {}
-    values = stored_samples(background, gwp.name, wanted.seed)
+    about = samples_about(background, gases, gwp.name, wanted.seed) or {}
+    values = stored_samples(background, gases, gwp.name, wanted.seed)
     return Drawn(made.values if values is None else values, about, made.findings, replaced=before)
 
 
@@ -104,7 +104,7 @@ def _until(background: Background, gases: GasFlows, gwp: GwpSet, wanted: Wanted,
         products=np.array(wanted.watched, dtype=np.int64) if wanted.watched else None,
         threads=wanted.threads, progress=partial(tell, "samples"),
     )  # fmt: skip
-    keep_samples(background, made, precision=wanted.kind)
+    keep_samples(background, gases, made, precision=wanted.kind)
     return made
 
 

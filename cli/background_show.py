@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lca.cli.background_options import GWP, FolderArgument, GwpOption, find, gwp_set, placed, solved
+from lca.cli.background_options import (
+    GWP,
+    FolderArgument,
+    GwpOption,
+    MethodOption,
+    find,
+    gases_of,
+    gwp_set,
+    placed,
+    solved,
+)
 from lca.cli.background_progress import progress
+from lca.cli.compiling import tell_first_use
 from lca.cli.language import LanguageOption, chosen
 from lca.cli.output import Format, FormatOption, emit, json_text, plain
 from lca.cli.output import show as print_text
@@ -50,11 +61,11 @@ def show(
     ] = False,
     everything: Annotated[bool, typer.Option("--all", help="Every line (全部显示).")] = False,
     gwp: GwpOption = GWP,
+    method: MethodOption = None,
     lang: LanguageOption = None,
     format: FormatOption = None,
 ) -> None:
     """Show one process of a database (查看过程)."""
-    from lca.background.characterising import greenhouse_gases
     from lca.background.store import open_background
     from lca.cli.background_behind import Behind, analysed, cutoff
     from lca.cli.background_process import portrait
@@ -63,10 +74,12 @@ def show(
     behind = Behind(contributions, None if paths is None else cutoff(paths), exchanges)
     limit = None if everything else LISTED
     background, gwp_used = open_background(folder), gwp_set(gwp)
+    if contributions or paths or exchanges:
+        tell_first_use(language)
     with placed(folder), progress(language) as tell:
         tell("solve", 0, 0)
         position = find(background, process)
-        gases = greenhouse_gases(background)
+        gases = gases_of(background, method)
         known = solved(background, gases)
         found = analysed(background, position, gases, gwp_used, known, behind, limit)
     seen = portrait(background, position, gases, known, gwp_used)
@@ -75,16 +88,10 @@ def show(
         return
     from rich.text import Text
 
-    lines = [*_lines(seen, background, gwp, limit, language), *_behind(found, language)]
+    from lca.cli.background_origins_text import behind_it
+
+    lines = [*_lines(seen, background, gwp, limit, language), *behind_it(found, language)]
     print_text(Text("\n").join(lines))
-
-
-def _behind(found: Mapping[str, Any], language: Language) -> Iterator[Text]:
-    from lca.cli.background_origins_text import chains, deciding, origins
-
-    render: dict[str, Any] = {"contributions": origins, "paths": chains, "exchanges": deciding}
-    for key, one in found.items():
-        yield from render[key](one, language)
 
 
 def _lines(

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lca.cli.background_options import GWP, FolderArgument, GwpOption, find, gwp_set, placed, share, solved
+from lca.cli.background_options import (
+    GWP,
+    FolderArgument,
+    GwpOption,
+    MethodOption,
+    find,
+    gases_of,
+    gwp_set,
+    placed,
+    share,
+    solved,
+    storing,
+)
 from lca.cli.background_progress import progress
+from lca.cli.compiling import tell_first_use
 from lca.cli.language import LanguageOption, chosen
 from lca.cli.output import Format, FormatOption, emit, json_text, plain
 from lca.cli.output import show as print_text
@@ -30,6 +41,7 @@ STILL = 1e-12
 def solve(
     folder: FolderArgument,
     gwp: GwpOption = GWP,
+    method: MethodOption = None,
     samples: Annotated[
         int, typer.Option("--samples", min=0, help="Monte Carlo samples of all products (样本数).")
     ] = 0,
@@ -67,7 +79,7 @@ def solve(
 
     Exit codes: 0 done, 1 done with findings that stand in the way of use, 2 wrong input.
     """
-    from lca.background.characterising import greenhouse_gases, without_value
+    from lca.background.characterising import method_of, without_value
     from lca.background.store import open_background
     from lca.cli.background_sampling import Wanted, drawn
     from lca.errors import Severity
@@ -76,15 +88,17 @@ def solve(
     background, chosen_set = open_background(folder), gwp_set(gwp)
     with placed(folder):
         watched = tuple(find(background, one) for one in watch or ())
+        gases = gases_of(background, method)
     wanted = Wanted(
         samples, None if precision is None else share(precision, "--precision"), seed,
         sampling.replace("-", "_"), "float32" if float32 else "float64", threads, watched,
     )  # fmt: skip
-    gases = greenhouse_gases(background)
     lacking = without_value(background, gases, chosen_set)
     blocking = tuple(one for one in gases.findings if one.severity is Severity.BLOCKING)
+    noted = tuple(one for one in gases.findings if one.code == "B517")
+    tell_first_use(language)
     began = time.perf_counter()
-    with progress(language) as tell, placed(folder), _storing(background):
+    with progress(language) as tell, placed(folder), storing(background):
         tell("solve", 0, 0)
         solution, stored = _solution(background, gases)
         taken = time.perf_counter() - began
@@ -93,8 +107,12 @@ def solve(
         drawing = time.perf_counter() - began - taken
     told = {one.message() for one in lacking}
     drawn_findings = [one for one in made.findings if one.message() not in told] if made else []
-    found = [*blocking, *solution.findings, *lacking, *drawn_findings]
-    facts = _facts(background, solution) | {"stored": stored, "seconds": round(taken, 3)}
+    found = [*blocking, *noted, *solution.findings, *lacking, *drawn_findings]
+    facts = _facts(background, solution) | {
+        "stored": stored,
+        "seconds": round(taken, 3),
+        "characterisation": method_of(gases),
+    }
     if made is not None:
         facts["samples"] = _sampled(background, made, wanted.watched, told) | {
             "seed": seed,
@@ -104,18 +122,6 @@ def solve(
     _deliver(facts, found, language, format)
     if blocking:
         raise typer.Exit(1)
-
-
-@contextmanager
-def _storing(background: Background) -> Iterator[None]:
-    """Name the folder where a result cannot be stored beside its database."""
-    from lca.errors import Finding, InputError, Location
-
-    try:
-        yield
-    except OSError as error:
-        told = {"reason": error.strerror or str(error)}
-        raise InputError(Finding("B471", told, Location(background.folder))) from error
 
 
 def _solution(background: Background, gases: GasFlows) -> tuple[Intensities, bool]:

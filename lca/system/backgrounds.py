@@ -24,7 +24,8 @@ def link(backgrounds: Backgrounds, gwp: GwpSet, seed: int = 1) -> Mapping[str, L
     """Open and solve the databases of a run.
 
     Raises:
-        InputError: a folder that is no database, a database that cannot be solved, B710 two of one name.
+        InputError: a folder that is no database, a database that cannot be solved, B519 one that does not say
+            by what it is characterised, B710 two of one name.
     """
     found: dict[str, LinkedDatabase] = {}
     wrong: list[Finding] = []
@@ -61,18 +62,18 @@ def _linked(name: str, given: Given, gwp: GwpSet, seed: int) -> LinkedDatabase:
 
 
 def _solved(name: str, given: Background | Path | str, gwp: GwpSet, seed: int) -> LinkedDatabase:
-    from lca.background.characterising import greenhouse_gases
+    from lca.background.characterising import choose_gases
     from lca.background.solving import intensities
-    from lca.background.solving.stored import samples_about, stored_intensities, stored_samples
+    from lca.background.solving.stored import is_solved, samples_about, stored_intensities, stored_samples
     from lca.background.store import open_background
 
     background = given if isinstance(given, Background) else open_background(Path(given))
-    gases = greenhouse_gases(background)
+    gases = choose_gases(background, known=is_solved)
     solved = stored_intensities(background, gases) or intensities(background, gases)
     linked = LinkedDatabase(name or background.name, background, gases, solved, gwp, seed)
-    samples = stored_samples(background, gwp.name, seed)
+    samples = stored_samples(background, gases, gwp.name, seed)
     if samples is None or samples.shape[1] < FEWEST:
         return linked
-    about = samples_about(background, gwp.name, seed) or {}
+    about = samples_about(background, gases, gwp.name, seed) or {}
     design, doubtful = str(about.get("design", "random")), tuple(about.get("unproductive", ()))
     return replace(linked, samples=samples, design=design, doubtful=doubtful)

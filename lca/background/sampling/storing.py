@@ -32,13 +32,13 @@ def store_samples(
 ) -> tuple[Samples, Path]:
     """Draw samples 0 to ``count`` into ``solutions/`` beside the database, block by block.
 
-    Whatever stood there under the same database, GWP set and seed is replaced when all is done, and not
-    before. Gives the samples, whose values are the memory map, and the file.
+    Whatever stood there under the same database, gases, GWP set and seed is replaced when all is done,
+    and not before. Gives the samples, whose values are the memory map, and the file.
 
     Raises:
         InputError: B681 a database in memory, and as :func:`lca.background.sampling.sample`.
     """
-    key = samples_key(background, gwp.name, seed)
+    key = samples_key(background, gases, gwp.name, seed)
     made = new_array(background, key, (background.size, count), KINDS[precision])
     try:
         samples = sample(
@@ -51,13 +51,15 @@ def store_samples(
     return samples, finish(background, key, made, _about(samples, precision))
 
 
-def keep_samples(background: Background, samples: Samples, *, precision: Precision = "float64") -> Path:
+def keep_samples(
+    background: Background, gases: GasFlows, samples: Samples, *, precision: Precision = "float64"
+) -> Path:
     """Write samples from number 0 on that were drawn already, as :func:`store_samples` would; the file.
 
     Raises:
         InputError: B681 a database in memory.
     """
-    key = samples_key(background, samples.gwp, samples.seed)
+    key = samples_key(background, gases, samples.gwp, samples.seed)
     made = new_array(background, key, samples.values.shape, KINDS[precision])
     try:
         made[0][:] = samples.values

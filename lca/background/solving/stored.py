@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from lca.background.solving.intensities import Intensities
 from lca.errors import Finding, InputError, Location, Severity
 
 FOLDER = "solutions"
-VERSION = 1
+VERSION = 2
 """Of the solver and of the sampler: results of another are not taken."""
 Array = NDArray[np.floating[Any]]
 
@@ -33,7 +33,7 @@ def stored_intensities(background: Background, gases: GasFlows) -> Intensities |
     Raises:
         InputError: B680 a damaged file.
     """
-    found = read(background, _intensities_key(background, gases))
+    found = read(background, intensities_key(background, gases))
     if found is None:
         return None
     values, about = found
@@ -44,6 +44,13 @@ def stored_intensities(background: Background, gases: GasFlows) -> Intensities |
     columns = tuple((gas, origin) for gas, origin in about["columns"])
     exact = np.asarray(values, dtype=np.float64)
     return Intensities(columns=columns, values=exact, findings=findings, **numbers)
+
+
+def is_solved(background: Background, gases: GasFlows) -> bool:
+    """Whether intensities of these gases stand beside a database; looks at no number."""
+    if not background.folder:
+        return False
+    return _place(background, intensities_key(background, gases)).with_suffix(".json").is_file()
 
 
 def store_intensities(background: Background, gases: GasFlows, solved: Intensities) -> Path:
@@ -60,37 +67,45 @@ def store_intensities(background: Background, gases: GasFlows, solved: Intensiti
             {"code": f.code, "params": dict(f.params), "severity": str(f.severity)} for f in solved.findings
         ],
     }
-    key = _intensities_key(background, gases)
+    key = intensities_key(background, gases)
     temporary = new_array(background, key, solved.values.shape, np.float64)
     temporary[0][:] = solved.values
     return finish(background, key, temporary, about)
 
 
-def stored_samples(background: Background, gwp_name: str, seed: int) -> Array | None:
+def stored_samples(background: Background, gases: GasFlows, gwp_name: str, seed: int) -> Array | None:
     """The samples that were stored beside a database: (products, samples) kg CO2e, memory-mapped; or None.
 
     Raises:
         InputError: B680 a damaged file.
     """
-    found = read(background, samples_key(background, gwp_name, seed))
+    found = read(background, samples_key(background, gases, gwp_name, seed))
     return None if found is None else found[0]
 
 
-def samples_about(background: Background, gwp_name: str, seed: int) -> Mapping[str, Any] | None:
+def samples_about(
+    background: Background, gases: GasFlows, gwp_name: str, seed: int
+) -> Mapping[str, Any] | None:
     """What is written beside stored samples: design, count, the samples that did not go the usual way."""
-    found = read(background, samples_key(background, gwp_name, seed))
+    found = read(background, samples_key(background, gases, gwp_name, seed))
     return None if found is None else found[1]
 
 
-def samples_key(background: Background, gwp_name: str, seed: int) -> str:
+def samples_key(background: Background, gases: GasFlows, gwp_name: str, seed: int) -> str:
     """The name under which samples are stored."""
-    return _hash("samples", background.sha256, gwp_name, str(seed))
+    return _hash("samples", background.sha256, *_told(gases), gwp_name, str(seed))
 
 
-def _intensities_key(background: Background, gases: GasFlows) -> str:
+def intensities_key(background: Background, gases: GasFlows) -> str:
+    """The name under which intensities are stored."""
+    return _hash("intensities", background.sha256, *_told(gases))
+
+
+def _told(gases: GasFlows) -> Iterator[str]:
     arrays = (gases.flow.astype("<i4").tobytes(), gases.mass.astype("<f8").tobytes())
-    digest = hashlib.sha256(b"".join(arrays)).hexdigest()
-    return _hash("intensities", background.sha256, digest, *gases.gas, *gases.origin)
+    yield hashlib.sha256(b"".join(arrays)).hexdigest()
+    yield from gases.gas
+    yield from gases.origin
 
 
 def _hash(*parts: str) -> str:

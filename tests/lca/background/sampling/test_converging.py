@@ -109,12 +109,12 @@ def test_no_rows_have_no_error() -> None:
 def test_samples_that_were_drawn_are_kept_as_if_stored_at_once(precision: str, tmp_path: Path) -> None:
     d = dataclasses.replace(one(), folder=str(tmp_path))
     samples, _ = sample_until(d, co2(d), PLAIN, 0.03)
-    kept = keep_samples(d, samples, precision=precision).read_bytes()
-    about = dict(samples_about(d, "plain", 1))
+    kept = keep_samples(d, co2(d), samples, precision=precision).read_bytes()
+    about = dict(samples_about(d, co2(d), "plain", 1))
     count = samples.values.shape[1]
     _, path = store_samples(d, co2(d), PLAIN, count=count, precision=precision)
     assert path.read_bytes() == kept
-    assert samples_about(d, "plain", 1) == about
+    assert samples_about(d, co2(d), "plain", 1) == about
 
 
 def test_gases_without_a_value_are_told_once_and_are_in_no_sample() -> None:

@@ -59,7 +59,7 @@ def test_findings_are_stored_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("precision", ["float32", "float64"])
 def test_samples_come_back(tmp_path: Path, precision: str) -> None:
     d = stored(tmp_path)
-    assert stored_samples(d, "plain", 4) is None
+    assert stored_samples(d, co2(d), "plain", 4) is None
     told: list[tuple[int, int]] = []
     samples, place = store_samples(
         d,
@@ -71,15 +71,15 @@ def test_samples_come_back(tmp_path: Path, precision: str) -> None:
         threads=1,
         progress=lambda *x: told.append(x),
     )
-    found = stored_samples(d, "plain", 4)
+    found = stored_samples(d, co2(d), "plain", 4)
     assert found is not None
     assert (found.shape, found.dtype, told[-1]) == ((2, 200), np.dtype(precision), (200, 200))
     assert found.tobytes() == samples.values.tobytes()
-    about = samples_about(d, "plain", 4)
+    about = samples_about(d, co2(d), "plain", 4)
     assert about is not None
     assert (about["count"], about["design"], about["lost"]) == (200, "random", [])
-    assert stored_samples(d, "plain", 5) is None
-    assert stored_samples(d, "other", 4) is None
+    assert stored_samples(d, co2(d), "plain", 5) is None
+    assert stored_samples(d, co2(d), "other", 4) is None
     assert {path.suffix for path in place.parent.iterdir()} == {".npy", ".json"}
 
 
