@@ -11,11 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from lca.factors.schema import Match
 from lca.inventory.values import SupplierFootprint
 from lca.results.footprint import DataQuality
 from lca.results.lines import LineResult
 
 INDICATORS = ("technological", "geographical", "temporal", "reliability", "completeness")
+PRIMARY_SHARE = "primary_data_share"
+"""The property of a factor that was read from a supplier's payload."""
 OVERALL = ("technological", "geographical", "temporal")
 
 
@@ -38,16 +41,18 @@ def primary_share_of(line: LineResult) -> float:
     """The share of a line that rests on primary data only: its activity data and its factor.
 
     Direct emissions count as primary where their activity data are: the GWP is a definition. A
-    supplier's footprint counts with the primary share that the supplier states; a database factor
-    never counts.
+    supplier's footprint counts with the primary share that the supplier states, also where it was
+    given as a factor of one's own; a database factor never counts.
     """
     if line.primary is False:
         return 0.0
     if line.flow.line.gas is not None:
         return 1.0 if line.primary else 0.0
-    if isinstance(line.flow.intensity.source, SupplierFootprint):
+    source = line.flow.intensity.source
+    if isinstance(source, SupplierFootprint):
         return line.flow.intensity.primary_share
-    return 0.0
+    stated = source.factor.properties.get(PRIMARY_SHARE) if isinstance(source, Match) else None
+    return stated.value / 100 if stated is not None and stated.unit == "%" else 0.0
 
 
 def data_quality(lines: Sequence[LineResult]) -> DataQuality:

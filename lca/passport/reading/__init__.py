@@ -55,8 +55,8 @@ def read(source: Payload, *, at: datetime | None = None, file: str = "<payload>"
 def examine(source: Payload, *, at: datetime | None = None, file: str = "<payload>") -> tuple[Declared, ...]:
     """As :func:`read`, with errors among the findings of each footprint instead of raised.
 
-    Further findings say what our own checks of the format object to (P640, a warning): official samples
-    fail them, so nothing is refused for that alone.
+    Further warnings are what our own checks of the format object to: official samples fail them, so nothing
+    is refused for that alone.
 
     Raises:
         InputError: the text is no strict JSON, or P633 there is no footprint in it.

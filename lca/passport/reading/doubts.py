@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from lca.errors import Finding, Location, Severity
@@ -11,18 +12,14 @@ from lca.passport.formats import FORMATS, format_of
 
 
 def doubts(one: Declared, data: Mapping[str, Any]) -> Iterator[Finding]:
-    """P640 for each error that the writer's check would refuse in a document of ours.
+    """Each error that the writer's check would refuse in a document of ours, as a warning.
 
-    What is no document of the version at all is refused by the reader, and not looked at here.
+    What the reader refuses is not looked at here.
     """
     if one.format not in FORMATS or one.errors:
         return
     for finding in format_of(one.format).check(data):
         if finding.severity is Severity.ERROR:
             path = ".".join(filter(None, (one.place.path, finding.location.path)))
-            params = {
-                "code": finding.code,
-                "reason": finding.message("en"),
-                "reason_zh": finding.message("zh"),
-            }
-            yield Finding("P640", params, Location(one.place.file, path=path), Severity.WARNING)
+            place = Location(one.place.file, path=path)
+            yield replace(finding, location=place, severity=Severity.WARNING)
