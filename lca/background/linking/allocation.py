@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from lca.background.linking.remarks import about_dataset, about_exchange
-from lca.background.records import Consequence, Dataset, Exchange, Flow, Remark
+from lca.background.records import Consequence, Dataset, Exchange, Flow, Remark, Role
 from lca.background.units import mass_of
 
 Unshared: TypeAlias = Literal["refuse", "whole"]
@@ -58,11 +58,20 @@ def allocate(
         return None, [about_dataset("B407", dataset, Consequence.DATASET_LEFT_OUT)]
     if len(names) == 1 and not dataset.shares and not dataset.causal:
         return Shares({names[0]: 1.0}), []
-    general, remarks = _general(dataset, products, unshared)
-    if general is None:
-        return None, remarks
     causal, told = _causal(dataset, names, flows)
-    return Shares(general, causal), remarks + told
+    if causal and _complete(dataset, products, causal):
+        return Shares({}, causal), told
+    general, remarks = _general(dataset, products, unshared)
+    return (None, remarks) if general is None else (Shares(general, causal), remarks + told)
+
+
+def _complete(
+    dataset: Dataset, products: Sequence[tuple[int, Exchange]], causal: Mapping[int, Mapping[str, float]]
+) -> bool:
+    """Whether every exchange to be shared has shares of its own, so that no general ones are needed."""
+    made = {index for index, _ in products}
+    shared = (i for i, one in enumerate(dataset.exchanges) if one.role is not Role.REFERENCE)
+    return all(index in causal for index in shared if index not in made)
 
 
 def _stated_well(dataset: Dataset) -> bool:

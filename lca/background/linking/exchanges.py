@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lca.background.linking.nature import is_resource
+from lca.background.linking.nature import is_resource, is_uptake
 from lca.background.linking.products import Process
 from lca.background.linking.remarks import about_exchange
 from lca.background.linking.suppliers import Choice, Makers
@@ -89,7 +89,8 @@ class Linker:
         if scale is None:
             return about.left_out("B422", unit=exchange.unit or "-", wanted=flow.unit or "-")
         spread, remarks = about.spread()
-        sign = 1.0 if exchange.output != self.taken(flow) else -1.0
+        own = exchange.output != self.taken(flow) or (not exchange.output and is_uptake(flow))
+        sign = 1.0 if own else -1.0
         return Outcome(flow=flow.id, factor=sign * scale, spread=spread, remarks=remarks)
 
     def _technosphere(self, about: _About, flow: Flow | None) -> Outcome:

@@ -13,3 +13,11 @@ def is_resource(flow: Flow) -> bool:
     if found is Medium.UNKNOWN:
         return read_name(flow.name).origin == "biogenic_uptake"
     return found in (Medium.RESOURCE, Medium.FROM_AIR)
+
+
+def is_uptake(flow: Flow) -> bool:
+    """Whether a flow lies among emissions but is by its name taken: ``CO2, in air`` under ``air``.
+
+    As an input it is what its name says, not an emission the other way round.
+    """
+    return medium(flow.compartment).emission and read_name(flow.name).origin == "biogenic_uptake"

@@ -35,10 +35,14 @@ class Linker:
         if exchange.role is Role.REFERENCE or flow.kind is FlowKind.ELEMENTARY:
             return exchange
         makers = self.makers.get(exchange.flow, [])
-        if exchange.role is Role.OUTPUT and makers and all(maker.makes for maker in makers):
+        treated = bool(makers) and not any(maker.makes for maker in makers)
+        if exchange.role is Role.AVOIDED and treated:
+            # A treatment that is avoided: as if the waste were taken in here, not given out once more.
+            exchange = replace(exchange, output=False)
+        elif exchange.role is Role.OUTPUT and makers and all(maker.makes for maker in makers):
             notes.tally("B273", Consequence.ASSUMED, flow.name)
             exchange = replace(exchange, role=Role.INPUT, output=False)
-        elif exchange.role is Role.INPUT and makers and not any(maker.makes for maker in makers):
+        elif exchange.role is Role.INPUT and treated:
             notes.tally("B277", Consequence.ASSUMED, flow.name)
             exchange = replace(exchange, role=Role.OUTPUT, output=True)
         return replace(exchange, provider=makers[0].dataset) if len(makers) == 1 else exchange

@@ -44,6 +44,33 @@ def test_causal_shares_go_before_general_ones(make, matrices) -> None:
     assert interventions.tolist() == [[4, 4], [2, 6]]
 
 
+def test_causal_shares_of_every_exchange_need_no_general_ones(make, matrices, solve, codes) -> None:
+    """Heat and power in units that are no mass: 2.5 kg of 10 kg CO2 for 5 MJ are 0.5 a MJ, 7.5 for 2 kWh."""
+    make.dataset(
+        "chp",
+        make.makes("heat", 5, "MJ"),
+        make.makes("power", 2, "kWh"),
+        make.gives("co2", 10),
+        causal={2: {"heat": 0.25, "power": 0.75}},
+    )
+    linked = make.link()
+    technosphere, interventions = matrices(linked)
+    assert solve(technosphere, interventions[0]) == [Fraction(1, 2), Fraction(15, 4)]
+    assert codes(linked) == []
+
+
+def test_an_exchange_without_causal_shares_still_needs_general_ones(make, codes) -> None:
+    make.dataset(
+        "chp",
+        make.makes("heat", 5, "MJ"),
+        make.makes("power", 2, "kWh"),
+        make.gives("co2", 10),
+        make.gives("ch4", 1),
+        causal={2: {"heat": 0.25, "power": 0.75}},
+    )
+    assert codes(make.link()) == ["B406"]
+
+
 def test_a_causal_share_that_is_not_complete_gives_way(make, matrices, codes) -> None:
     make.dataset(
         "r",

@@ -142,6 +142,14 @@ def test_carbon_dioxide_in_air_without_a_compartment_is_a_resource(make, matrice
     assert matrices(make.link())[1].tolist() == [[2]]
 
 
+@pytest.mark.parametrize("role", [Role.INPUT, Role.OUTPUT])
+def test_uptake_among_emissions_to_air_is_uptake(make, matrices, role) -> None:
+    """2 kg that a plant takes in are 2 kg of uptake, not an emission of 2 kg, whatever the compartment."""
+    make.flows["x"] = Flow("x", "Carbon dioxide, in air", FlowKind.ELEMENTARY, "kg", ("air",))
+    make.dataset("a", make.makes("wood"), make.exchange(role, role is Role.OUTPUT, "x", 2))
+    assert matrices(make.link())[1].tolist() == [[2]]
+
+
 def test_everything_is_counted_once(make) -> None:
     """The outcomes of exchanges add up to what was read."""
     waste = make.waste("waste")

@@ -15,11 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lca.background.characterising import greenhouse_gases
 from lca.background.linking import link
 from lca.background.reading.archive import open_archive
 from lca.background.reading.simapro import read
 from lca.background.reading.simapro.process import location_of
 from lca.background.records import Consequence, Exchange, FlowKind, Reading, Role
+from lca.background.solving import intensities
 from lca.distributions import Distribution, Lognormal, Normal, Triangular, Uniform
 from lca.errors import InputError
 
@@ -221,6 +223,21 @@ def test_a_treatment_used_as_a_material_gets_the_waste(make: Make) -> None:
     reading = make(used, treatment("dust", "T1"))
     assert entries(reading) == [(0, 0, 1.0), (1, 0, 2.0), (1, 1, -1.0)]
     assert codes(reading) == [("B277", Consequence.ASSUMED)]
+
+
+def test_a_treatment_that_is_avoided_takes_its_burden_off(make: Make) -> None:
+    """2 kg of dust not treated at 3 kg CO2 a kg, and 10 kg of own: 10 - 6 = 4 kg a kg of steel."""
+    air = "Emissions to air", "Carbon dioxide, fossil;;kg;{};Undefined;0;0;0;"
+    saving = section("Avoided products", "dust;kg;2;Undefined;0;0;0;")
+    emitted = section(air[0], air[1].format(10))
+    burnt = process(section("Waste treatment", "dust;kg;1;All waste types;Others;"), id="T1").replace(
+        "\n\nEnd", f"\n\n{section(air[0], air[1].format(3))}\n\nEnd"
+    )
+    reading = make(process(STEEL, saving, emitted), burnt)
+    assert entries(reading) == [(0, 0, 1.0), (1, 0, -2.0), (1, 1, -1.0)]
+    background = link(reading, "x").background
+    solved = intensities(background, greenhouse_gases(background))
+    assert solved.values.tolist() == [[4.0], [-3.0]]
 
 
 def scenario(*rows: str, rest: tuple[str, ...] = (), amount: str = "2") -> str:
