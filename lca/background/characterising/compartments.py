@@ -15,7 +15,11 @@ class Medium(StrEnum):
 
     AIR = "air"
     HIGH_AIR = "high_air"
-    """Lower stratosphere and upper troposphere: where aircraft emit."""
+    """Stratosphere and upper troposphere: where aircraft emit.
+
+    The troposphere as such begins at the ground: the Federal LCA Commons Elementary Flow List divides it into
+    ``ground-level``, ``low`` and ``high`` (stacks) and ``very high``.
+    """
     FROM_AIR = "from_air"
     """A resource that is not said to come out of the ground or of water."""
     RESOURCE = "resource"
@@ -39,10 +43,10 @@ class Medium(StrEnum):
 _WORDS = {
     Medium.RESOURCE: r"resources?|raw( materials?)?|资源|ressourcen?",
     Medium.OTHER: r"waste|inventory indicator|economic|social|non-?material|deposited|final-waste-flow|废物",
-    Medium.HIGH_AIR: r"stratosphere|troposphere|平流层",
-    Medium.AIR: r"air|airborne|atmosphere|high\.? ?pop\.?|low\.? ?pop\.?|空气|大气|luft|indoor",
+    Medium.HIGH_AIR: r"stratosphere|upper troposphere|troposphere / very[- ]high|平流层",
+    Medium.AIR: r"air|airborne|atmosphere|troposphere|high\.? ?pop\.?|low\.? ?pop\.?|空气|大气|luft|indoor",
     Medium.WATER: r"(?:fresh ?)?water|waterborne|ocean|river|lake|sea ?water|ground-?water|水体?|wasser",
-    Medium.SOIL: r"soil|agricultural|forestry|industrial|土壤|boden",
+    Medium.SOIL: r"soil|ground|agricultural|forestry|industrial|土壤|boden",
 }
 _READ = {medium: re.compile(rf"(?<![a-z])(?:{words})(?![a-z])") for medium, words in _WORDS.items()}
 _NOT_FROM_AIR = re.compile(r"ground|water|fossil|well|land|地下|水|土地")
