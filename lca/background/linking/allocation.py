@@ -88,7 +88,7 @@ def _general(
     missing = [name for name in names if name not in stated]
     if not stated:
         return ({names[0]: 1.0}, []) if len(names) == 1 else _by_mass(dataset, products, unshared)
-    total = math.fsum(dataset.shares.values())
+    total = _carried(dataset, dataset.shares)
     whole = abs(math.fsum(stated.values()) - 1) <= TOLERANCE
     if missing and not whole:
         return None, [about_dataset("B407", dataset, Consequence.DATASET_LEFT_OUT)]
@@ -98,6 +98,12 @@ def _general(
     if abs(total - 1) > TOLERANCE:
         remarks.append(about_dataset("B410", dataset, Consequence.NOTED, sum=f"{total:.7g}"))
     return stated | dict.fromkeys(missing, 0.0), remarks
+
+
+def _carried(dataset: Dataset, shares: Mapping[str, float]) -> float:
+    """What shares add up to, without those of products of zero: nobody carries these."""
+    idle = {one.flow for one in dataset.exchanges if one.role is Role.REFERENCE and one.amount == 0}
+    return math.fsum(share for product, share in shares.items() if product not in idle)
 
 
 def _by_mass(
@@ -133,7 +139,7 @@ def _causal(
     causal: dict[int, dict[str, float]] = {}
     remarks: list[Remark] = []
     for index, own in dataset.causal.items():
-        total = math.fsum(own.values())
+        total = _carried(dataset, own)
         whole = abs(total - 1) <= TOLERANCE
         if whole or all(name in own for name in names):
             causal[index] = {name: own.get(name, 0.0) for name in names}

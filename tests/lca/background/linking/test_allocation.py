@@ -71,6 +71,21 @@ def test_an_exchange_without_causal_shares_still_needs_general_ones(make, codes)
     assert codes(make.link()) == ["B406"]
 
 
+@pytest.mark.parametrize(
+    ("stated", "code"),
+    [
+        ({"shares": {"a": 0.6, "b": 0.4}}, "B410"),
+        ({"shares": {"a": 1.0}, "causal": {2: {"a": 0.6, "b": 0.4}}}, "B414"),
+    ],
+)
+def test_the_share_of_a_product_of_zero_is_not_lost_in_silence(make, matrices, codes, stated, code) -> None:
+    """Of 10 kg CO2 product a carries 6; the 4 of b, of which nothing is made, are told."""
+    make.dataset("r", make.makes("a"), make.makes("b", 0.0), make.gives("co2", 10), **stated)
+    linked = make.link()
+    assert matrices(linked)[1].tolist() == [[6]]
+    assert sorted(codes(linked)) == sorted((code, "B413"))
+
+
 def test_a_causal_share_that_is_not_complete_gives_way(make, matrices, codes) -> None:
     make.dataset(
         "r",
