@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from lca.errors import Finding, InputError, Location, Severity
 from lca.passport import facts_numbers as numeric
 from lca.passport import facts_words as verbal
+from lca.passport.contradictions import contradictions
 from lca.passport.facts_parts import (
     CompanyFacts,
     Emissions,
@@ -201,6 +202,7 @@ def notes(
         yield Finding("P136", {}, place, Severity.INFO)
     yield from carbon_differs(footprint, statement, emissions)
     yield from place_missing(footprint, statement)
+    yield from contradictions(footprint, statement)
 
 
 def place_missing(footprint: Footprint, statement: Statement) -> Iterator[Finding]:

@@ -58,6 +58,8 @@ def unit_facts(one: Unit, stated: Statement, further: str | None) -> UnitFacts:
     """The declared unit; its mass is the statement's, else that of a result whose unit is a mass."""
     common, amount = common_unit(one.unit, one.amount)
     mass = kilograms(stated.product.mass)
+    if mass is None and common == "kilogram":
+        mass = amount
     if mass is None and one.mass_kg is not None:
         mass = significant(one.mass_kg, RATIO_DIGITS)
     life = one.service_life

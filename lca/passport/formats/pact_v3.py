@@ -9,6 +9,7 @@ are within the number and told beside it; outbound logistics is outside and told
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from lca.errors import Finding, Severity
@@ -102,7 +103,7 @@ NUMBERS = (
     Field("pcf.pcfIncludingBiogenicUptake", "gate.total", decimal_text),
     Field(
         *("pcf.fossilGhgEmissions", "gate.fossil", decimal_text),
-        note="with aircraft and with what no source splits",
+        note="with aircraft and with what no source splits, before capture",
     ),
     Field("pcf.landUseChangeGhgEmissions", "gate.land_use_change", decimal_text, "optional"),
     Field("pcf.biogenicNonCO2Emissions", "gate.biogenic_non_co2", decimal_text, "optional"),
@@ -203,10 +204,17 @@ def build(facts: Facts) -> Written:
     """The ProductFootprint, and what of the result lies beyond the gate."""
     written = write(FIELDS, facts)
     put(written.document, "comment", remark(facts))
+    put(written.document, "pcf.fossilGhgEmissions", decimal_text(before_capture(facts)))
     ratings = written.document["pcf"].get("dqi", {})
     if len(ratings) < len(RATINGS):
         written.document["pcf"].pop("dqi", None)
     return Written(written.document, written.gaps, tuple(beyond_gate(facts, NAME)))
+
+
+def before_capture(facts: Facts) -> Decimal:
+    """Fossil emissions before capture: the number is net of it, and capture is a component of its own."""
+    stated = facts.stated
+    return facts.gate.fossil - (stated.captured or 0) - (stated.removed or 0)
 
 
 def check(document: Any) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import jsonschema
 import pytest
-from catena_x_cases import FOLDER, stated
+from catena_x_cases import FOLDER, stated, stated_for
 from passport_cases import AT, EXAMPLES, computed, whole_life, without
 
 from lca.errors import InputError, Severity
@@ -38,7 +38,7 @@ def found(footprint, to, statement):
 @pytest.fixture(params=[(name, to) for name in EXAMPLES for to in VERSIONS], ids=" ".join)
 def payload(request):
     name, to = request.param
-    return export(computed(name), to, statement=stated(), at=AT)
+    return export(computed(name), to, statement=stated_for(name), at=AT)
 
 
 @pytest.mark.shared
@@ -279,7 +279,8 @@ def test_unit_beside_piece_and_kilogram_is_told():
     battery = computed("lfp-battery")
     assert found(battery, NINE, stated())["P204"].params["unit"] == "kilowatt hour"
     assert "P204" not in found(battery, NINE, stated(unit="per_pack"))
-    document = export(battery, SEVEN, statement=stated(unit="per_pack"), at=AT).document
+    said = stated(unit="per_pack", product={"mass": "428 kg"})
+    document = export(battery, SEVEN, statement=said, at=AT).document
     assert document["pcf"]["declaredUnit"] == "piece"
     assert Decimal(repr(document["pcf"]["pcfIncludingBiogenic"])) == trimmed(Decimal("4037.942951"))
 

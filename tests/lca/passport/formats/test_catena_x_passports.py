@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import jsonschema
 import pytest
-from catena_x_cases import FOLDER, stated
+from catena_x_cases import FOLDER, stated, stated_for
 from passport_cases import AT, EXAMPLES, computed, whole_life
 
 from lca.errors import InputError, Severity
@@ -33,7 +33,7 @@ def official(shared, to):
 @pytest.fixture(params=[(name, to) for name in EXAMPLES for to in NODES], ids=" ".join)
 def payload(request):
     name, to = request.param
-    return export(computed(name), to, statement=stated(), at=AT)
+    return export(computed(name), to, statement=stated_for(name), at=AT)
 
 
 @pytest.mark.shared
@@ -76,7 +76,7 @@ def test_comment_and_uncertainty_stand_in_a_document(payload):
 
 
 def test_battery_for_energy_delivered():
-    said = stated(unit="per_kwh_delivered")
+    said = stated(unit="per_kwh_delivered", product={"mass": "3.302 g", "carbon_content": {}})
     payload = export(computed("lfp-battery"), BATTERY, statement=said, at=AT)
     entries = at(payload.document, NODES[BATTERY])
     assert {one["unit"] for one in entries} == {"kg CO2e / kWh"}
