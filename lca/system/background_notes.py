@@ -1,4 +1,8 @@
-"""What a result must tell of the background databases behind it: doubts about gases, samples, convergence."""
+"""What a result must tell of the background databases behind it: doubts about gases, samples, convergence.
+
+Nothing here names the folder of a database: the same inputs give the same result wherever they lie, and a
+result that is passed on says nothing of the machine that made it.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +71,7 @@ def _of_database(database: LinkedDatabase) -> Iterator[Finding]:
     if doubts:
         counted = Counter(str(one.params.get("about", one.code)) for one in doubts)
         names = ", ".join(list(counted)[:SHOWN]) + (", …" if len(counted) > SHOWN else "")
-        about = {"database": database.name, "count": len(doubts), "names": names, "folder": _folder(database)}
+        about = {"database": database.name, "count": len(doubts), "names": names}
         yield Finding("B714", about, severity=Severity.WARNING)
 
 
@@ -79,14 +83,9 @@ def _of_samples(database: LinkedDatabase, samples: int, most: int, seed: int) ->
         "drawn": most,
         "samples": samples,
         "gwp_set": database.gwp.name,
-        "folder": _folder(database),
     }
     if database.held < samples:
         yield Finding("B709" if database.held else "B708", about, severity=Severity.WARNING)
     doubtful = [number for number in database.doubtful if number < most]
     if doubtful:
         yield Finding("B715", {**about, "count": len(doubtful)}, severity=Severity.WARNING)
-
-
-def _folder(database: LinkedDatabase) -> str:
-    return database.background.folder or database.name

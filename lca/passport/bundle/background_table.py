@@ -104,7 +104,10 @@ def _numbers(cells: Any, count: int) -> list[float]:
 
 
 def _findings(told: Sequence[Mapping[str, Any]]) -> tuple[Finding, ...]:
-    return tuple(Finding(one["code"], one["params"], severity=Severity(one["severity"])) for one in told)
+    return tuple(
+        Finding(one["code"], one["params"], Location(one.get("file")), Severity(one["severity"]))
+        for one in told
+    )
 
 
 def _background(data: Mapping[str, Any], known: Sequence[int]) -> Background:

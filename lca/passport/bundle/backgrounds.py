@@ -119,7 +119,8 @@ def _finding(found: Finding) -> dict[str, Any]:
     params = {
         key: value if isinstance(value, int | float) else str(value) for key, value in found.params.items()
     }
-    return {"code": found.code, "params": params, "severity": found.severity.value}
+    where = {"file": found.location.file} if found.location and found.location.file else {}
+    return {"code": found.code, "params": params, "severity": found.severity.value, **where}
 
 
 def _alike(one: Watched, taken: Sequence[int]) -> list[int]:

@@ -148,7 +148,7 @@ def test_no_samples_count_as_exact_and_say_so(tmp_path):
     result = case(car=("1 kg", from_db("car"))).footprint(backgrounds=tmp_path / "db", samples=50)
     (told,) = [one for one in result.findings if one.code == "B708"]
     assert told.remedy.en.count("--samples 50 --seed 1 --gwp AR6") == 1
-    assert str(tmp_path / "db") in told.remedy.zh
+    assert str(tmp_path) not in result.to_json()  # the same result wherever the database lies
     assert result.uncertainty.interval.sd == 0.0
 
 

@@ -9,8 +9,10 @@ from small_case import Case
 
 from lca.calculation import calculate
 from lca.distributions import Lognormal
-from lca.errors import InputError
+from lca.errors import Finding, InputError, Location, Severity
 from lca.passport.bundle import bundle, open_bundle, verify
+from lca.passport.bundle.background_table import _findings as back
+from lca.passport.bundle.backgrounds import _finding as as_json
 from lca.passport.bundle.manifest import MANIFEST
 from lca.passport.bundle.packing import packed
 
@@ -67,6 +69,31 @@ def test_nothing_else_of_the_database_is_in_the_bundle(made):
     (about,) = open_bundle(content).manifest.backgrounds
     assert (about.products, about.samples) == (2, 64)
     assert about.sha256 == data["sha256"]
+
+
+@pytest.mark.parametrize("held", [0, 32])
+def test_a_database_with_too_few_samples_is_bundled_too(held, tmp_path):
+    """What is told of it names no folder, so that the result is the same wherever the database lies."""
+    db = tmp_path / "db"
+    stored = database().stored(db)
+    if held:
+        sampled(stored, held)
+    case = Case(rule(line("car", "2 kg")), bought(car=from_db("car")))
+    paths = tmp_path / "rule.yaml", tmp_path / "inventory.yaml"
+    for path, text in zip(paths, (case.rule, case.inventory), strict=True):
+        path.write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
+    footprint = calculate(paths[1], paths[0], samples=64, backgrounds=db)
+    assert {one.code for one in footprint.findings} & {"B708", "B709"}
+    content = bundle(footprint, inventory=paths[1], rule=paths[0], backgrounds=db, asked_samples=64)
+    assert verify(content).same
+    moved = db.rename(tmp_path / "elsewhere")
+    assert verify(content, backgrounds={"db": moved}).bits
+
+
+@pytest.mark.parametrize("file", ["db", None])
+def test_findings_of_a_database_come_back_as_they_were(file):
+    told = Finding("B514", {"flow": "x", "count": 2}, Location(file), Severity.BLOCKING)
+    assert back([as_json(told)]) == (told,)
 
 
 def test_the_whole_database_may_be_brought(made, folder):
