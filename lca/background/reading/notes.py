@@ -68,6 +68,13 @@ class Notes:
         self.tallies.clear()
 
 
+TREATED, MADE, MASTER = 1, 2, 3
+"""Ranks of what tells of a flow: who sends it to treatment, who makes or treats it, master data; users 0.
+
+A waste that some data set sends to treatment is one, whatever order the source writes its users in.
+"""
+
+
 @dataclass
 class Flows:
     """Flows by id; what is better informed (master data before exchanges) replaces what is not."""

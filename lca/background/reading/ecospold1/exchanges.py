@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lca.background.reading.elements import attribute, text
 from lca.background.reading.figures import Spreads, number
-from lca.background.reading.notes import Flows, Notes
+from lca.background.reading.notes import MADE, TREATED, Flows, Notes
 from lca.background.records import Consequence, Exchange, Flow, FlowKind, Role
 from lca.distributions import Distribution
 
@@ -37,7 +37,7 @@ def exchange_of(element: _Element, flows: Flows, notes: Notes) -> Exchange | Non
         return None
     flow = _flow(element, NATURE in (entering, leaving), leaving == WASTE)
     role = ROLES[leaving] if leaving else Role.INPUT
-    flows.add(flow, 1 if role is Role.REFERENCE else 0)
+    flows.add(flow, MADE if role is Role.REFERENCE else TREATED if leaving == WASTE else 0)
     return Exchange(
         flow=flow.id,
         role=role,

@@ -9,7 +9,7 @@ from lca.background.reading.ecospold1.allocation import causal_of
 from lca.background.reading.ecospold1.exchanges import exchange_of
 from lca.background.reading.elements import attribute, child, children, kept, text, texts
 from lca.background.reading.figures import number
-from lca.background.reading.notes import Flows, Notes
+from lca.background.reading.notes import MADE, Flows, Notes
 from lca.background.records import Consequence, Dataset, Exchange, Flow, FlowKind, Role
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _from_function(function: _Element | None, location: str, flows: Flows, notes
     if not (name and unit and amount):
         return []
     flow = Flow("|".join((name, location, unit)), name, FlowKind.PRODUCT, unit, location=location)
-    flows.add(flow, 1)
+    flows.add(flow, MADE)
     notes.remark("B232", Consequence.ASSUMED, exchange=name, name=name, amount=amount, unit=unit)
     return [Exchange(flow.id, Role.REFERENCE, True, amount, unit)]
 

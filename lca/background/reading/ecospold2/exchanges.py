@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lca.background.reading.ecospold2.flows import ELEMENTARY, INTERMEDIATE, flow_of
 from lca.background.reading.elements import attribute, child, local, text
 from lca.background.reading.figures import Spreads, number
 from lca.background.reading.formulas import value_of
-from lca.background.reading.notes import Flows, Notes
+from lca.background.reading.notes import MADE, TREATED, Flows, Notes
 from lca.background.records import Consequence, Exchange, FlowKind, Role
 from lca.distributions import Distribution
 from lca.errors import InputError
@@ -46,9 +47,11 @@ def exchange_of(
     key = "elementaryExchangeId" if elementary else f"{INTERMEDIATE}Id"
     id = attribute(element, key)
     flow = flows.flows.get(id)
-    if flow is None or leaving == REFERENCE:
+    if flow is None or leaving in (REFERENCE, TREATMENT):
         flow = flow_of(element, id)
-        flows.add(flow, 1 if leaving == REFERENCE else 0)
+        if leaving == TREATMENT and not elementary:
+            flow = replace(flow, kind=FlowKind.WASTE)
+        flows.add(flow, {REFERENCE: MADE, TREATMENT: TREATED}.get(leaving, 0))
     link = attribute(element, "activityLinkId")
     return Exchange(
         flow=flow.id,

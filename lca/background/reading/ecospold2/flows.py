@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lca.background.reading.elements import attribute, children, local, text, texts
-from lca.background.reading.notes import Flows
+from lca.background.reading.notes import MASTER, Flows
 from lca.background.records import Flow, FlowKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 INTERMEDIATE, ELEMENTARY = "intermediateExchange", "elementaryExchange"
-MASTER = 2
-"""Rank of what master data say of a flow; a reference product's own data set has 1, its users 0."""
 
 
 def master(root: _Element, flows: Flows) -> bool:

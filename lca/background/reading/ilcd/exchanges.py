@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lca.background.reading.elements import attribute, child, children, text
 from lca.background.reading.figures import Spreads, number
 from lca.background.reading.ilcd.library import Library
-from lca.background.reading.notes import Flows, Notes
+from lca.background.reading.notes import MADE, Flows, Notes
 from lca.background.records import Consequence, Exchange, Flow, FlowKind, Role
 from lca.distributions import Distribution
 
@@ -58,7 +58,7 @@ def entry_of(
         notes.remark("B207", OUT, exchange=flow.name, line=line, product=flow.name)
         return None
     role = Role.REFERENCE if reference else Role.OUTPUT if output else Role.INPUT
-    flows.add(flow, 1 if reference else 0)
+    flows.add(flow, MADE if reference else 0)
     told = {"product": flow.name, "location": text(element, "location")}
     wanted = {key: word for key, word in told.items() if word}
     exchange = Exchange(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lca.background.reading.figures import Spreads
-from lca.background.reading.notes import Flows, Notes
+from lca.background.reading.notes import TREATED, Flows, Notes
 from lca.background.reading.simapro.dialect import Row
 from lca.background.reading.simapro.parameters import Scope
 from lca.background.reading.simapro.substances import COMPARTMENTS, Substances
@@ -82,7 +82,7 @@ class Reader:
         if entry is None or amount is None:
             return None
         flow = self._substance(section, entry) if elementary else product(entry.name, entry.unit, section)
-        self.flows.add(flow)
+        self.flows.add(flow, TREATED if section == TO_TREATMENT else 0)
         role = TECHNOSPHERE.get(section, Role.INPUT if section == "Resources" else Role.OUTPUT)
         spreads = Spreads(self.notes, entry.name, row.line)
         return Exchange(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from lca.background.reading.elements import kept
-from lca.background.reading.notes import Flows, Notes
+from lca.background.reading.notes import MADE, Flows, Notes
 from lca.background.reading.simapro.blocks import Block
 from lca.background.reading.simapro.dialect import Row
 from lca.background.reading.simapro.exchanges import TECHNOSPHERE, Reader, product
@@ -96,7 +96,7 @@ def _reference(row: Row, output: bool, reader: Reader) -> Exchange | None:
         reader.notes.remark("B267", consequence, exchange=entry.name, line=row.line, amount=amount)
         amount = -amount
     flow = product(entry.name, entry.unit)
-    reader.flows.add(flow if output else replace(flow, kind=FlowKind.WASTE), 1)
+    reader.flows.add(flow if output else replace(flow, kind=FlowKind.WASTE), MADE)
     return Exchange(flow.id, Role.REFERENCE, output, amount, entry.unit, place=f"{row.line}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from lca.background.reading.notes import TREATED
 from lca.background.reading.simapro.blocks import Block
 from lca.background.reading.simapro.dialect import Row
 from lca.background.reading.simapro.exchanges import TO_TREATMENT, Reader, product
@@ -55,7 +56,7 @@ def _outputs(taken: list[tuple[Row, float]], coming: Exchange, reader: Reader) -
     for row, share in taken:
         if share > ROUNDING:
             flow = product(row.cell(0), coming.unit, TO_TREATMENT)
-            reader.flows.add(flow)
+            reader.flows.add(flow, TREATED)
             wanted = {"product": flow.name}
             yield Exchange(
                 flow.id,

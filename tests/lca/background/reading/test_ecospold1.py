@@ -165,6 +165,16 @@ def test_waste_goes_to_a_disposal_that_is_sold_as_a_product(make: Make) -> None:
     assert sorted(entries) == [(0, 0, 1.0), (1, 0, -2.0), (1, 1, 1.0)]
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_waste_that_nobody_disposes_of_is_no_co_product_whoever_comes_first(make: Make, turned: bool) -> None:
+    """One kg of steel carries all of its burden, not a third of it beside 2 kg of dust."""
+    giving = dataset("7", STEEL, exchange("1", "dust", "2", OUT[3]))
+    using = dataset("8", exchange("8", "coke", "1", OUT[0]), exchange("1", "dust", "1", IN[5]), name="coke")
+    linked = link(make(spold(*((using, giving) if turned else (giving, using)))), "x").background
+    assert linked.processes.column("id").to_pylist() == ["7", "8"]
+    assert linked.unlinked.column("amount").to_pylist() == [2.0, -1.0]
+
+
 def test_one_number_in_several_files_is_none(make: Make) -> None:
     other = spold(dataset("7", exchange("7", "coke", "1", OUT[0]), name="coke"))
     reading = make(spold(dataset("7", STEEL, exchange("7", "coke", "1", IN[5]))), other)

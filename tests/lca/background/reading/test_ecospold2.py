@@ -136,6 +136,17 @@ def test_a_resource_enters_and_material_for_treatment_leaves(make: Make) -> None
     assert (found["ore"].role, found["ore"].output) == (Role.INPUT, False)
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_material_for_treatment_is_no_co_product_whoever_comes_first(make: Make, turned: bool) -> None:
+    """The group alone says that it is a waste: nobody treats it, and 1 kg of p carries all of its burden."""
+    giving = activity("a", product("p", "1", MADE), product("w", "4", TREAT), emission("e", "5"))
+    using = activity("b", product("q", "1", MADE), product("w", "1", USED))
+    background = link(make(spold(*((using, giving) if turned else (giving, using)))), "x").background
+    assert background.processes.column("id").to_pylist() == ["a_p", "b_q"]
+    assert background.interventions.amount.tolist() == [5.0]
+    assert background.unlinked.column("amount").to_pylist() == [4.0, -1.0]
+
+
 def test_a_treatment_keeps_its_negative_reference(make: Make) -> None:
     reading = make(spold(activity("t", product("w", "-1", MADE, inside=WASTE))))
     (made,) = reading.datasets[0].exchanges

@@ -240,6 +240,17 @@ def test_a_treatment_that_is_avoided_takes_its_burden_off(make: Make) -> None:
     assert solved.values.tolist() == [[4.0], [-3.0]]
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_waste_that_nobody_treats_is_no_co_product_whoever_comes_first(make: Make, turned: bool) -> None:
+    """One kg of steel carries all of its burden, not a third of it beside 2 kg of sludge."""
+    giving = process(STEEL, section("Waste to treatment", "sludge;kg;2;Undefined;0;0;0;"))
+    made = section("Products", "iron {CN};kg;1;100;not defined;Metals\\Ferro;")
+    using = process(made, section("Materials/fuels", "sludge;kg;1;Undefined;0;0;0;"), id="P2")
+    linked = link(make(*((using, giving) if turned else (giving, using))), "x").background
+    assert linked.processes.column("id").to_pylist() == ["P1", "P2"]
+    assert linked.unlinked.column("amount").to_pylist() == [2.0, -1.0]
+
+
 def scenario(*rows: str, rest: tuple[str, ...] = (), amount: str = "2") -> str:
     return process(
         section("Waste scenario", f"mixed waste;kg;{amount};All waste types;Others;"),
