@@ -48,7 +48,8 @@ class Design:
         if self.name == "sobol":
             orders = np.zeros_like(segment.keys)
             orders[0] = segment.rank // DIMENSIONS
-            orders[1] = np.uint64(0x736F626F6C)  # "sobol": no identity of an exchange
+            # Each database its own: a shift of bits alone leaves two that share points dependent.
+            orders[1] = segment.owner
         result = np.empty((segment.keys.shape[1], 8))
         dimension = (segment.rank % DIMENSIONS).astype(np.int32)
         designing.uniforms(

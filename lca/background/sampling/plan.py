@@ -40,6 +40,7 @@ class Segment:
         slots: (m,) row of the values that each exchange fills.
         offset: (4,) what to subtract from the number of an own, known, loop or gas entry to find its row.
         rank: (m,) number of the identity among all that are drawn, for designs.
+        owner: a number of the database's own, from the identities that are drawn; the same in all segments.
     """
 
     first: int
@@ -52,6 +53,7 @@ class Segment:
     slots: NDArray[np.int64]
     offset: NDArray[np.int64]
     rank: NDArray[np.int64]
+    owner: np.uint64
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,7 +181,13 @@ def _segment(
         slots=slots.astype(np.int64),
         offset=np.array(offset, dtype=np.int64),
         rank=rank[exchange],
+        owner=_owner(known),
     )
+
+
+def _owner(known: Table) -> np.uint64:
+    """The smallest identity that is drawn, which holds the name of the database, as all do."""
+    return np.uint64(known.key[known.kind < EXACT, 0].min(initial=np.iinfo(np.uint64).max))
 
 
 def _ranks(known: Table) -> NDArray[np.int64]:

@@ -22,7 +22,7 @@ from lca.background.solving.intensities import Intensities
 from lca.errors import Finding, InputError, Location, Severity
 
 FOLDER = "solutions"
-VERSION = 2
+VERSION = 3
 """Of the solver and of the sampler: results of another are not taken."""
 Array = NDArray[np.floating[Any]]
 

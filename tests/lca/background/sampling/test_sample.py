@@ -134,6 +134,19 @@ def test_designs_spread_better_and_let_samples_alone(design: str, total: int) ->
     assert one.values.tobytes() == two.values.tobytes()
 
 
+@pytest.mark.parametrize("design", ["random", "latin_hypercube", "sobol"])
+def test_databases_are_independent_of_each_other(design: str) -> None:
+    """Pairs of databases of one uncertain exchange: correlations stray by 1/sqrt(1024), 0.03, about zero."""
+    found = []
+    for number in range(16):
+        emission = {**entry(0, 0, 2.5, (4, np.nan, np.nan, 0.0, 5.0)), "key": (number + 1, 77 * number)}
+        d = background(1, [entry(0, 0, 1.0)], [emission])
+        found.append(sample(d, co2(d), PLAIN, count=1024, design_name=design).values[0])
+    apart = np.abs(np.corrcoef(found)[np.triu_indices(16, 1)])
+    assert apart.max() < 0.15
+    assert apart.mean() < 0.04
+
+
 def test_float32_into_an_array_of_ones_own() -> None:
     d = productive(5, 10, sigma=0.2)
     out = np.empty((10, 20), dtype=np.float32)
