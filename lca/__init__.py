@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lca import passport
     from lca.calculation import calculate
     from lca.factors.database import FactorDatabase
     from lca.inventory.load import load_inventory
@@ -32,6 +33,7 @@ __all__ = [
     "calculate",
     "load_inventory",
     "load_rule",
+    "passport",
     "rule_coverage",
     "run_tests",
 ]
@@ -50,6 +52,8 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     if name == "__version__":
         return _version()
+    if name == "passport":  # the five lines of a service need no second import
+        return import_module("lca.passport")
     if name not in _HOMES:
         raise AttributeError(f"module 'lca' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

@@ -98,7 +98,8 @@ def facts(footprint: Footprint, statement: Statement | None, at: datetime) -> Fa
 
     Raises:
         InputError: P121 a unit that the result does not have; P123 a moment without a zone;
-            P124 a result whose parts do not add up to its total.
+            P124 a result whose parts do not add up to its total, P129 a further
+            unit whose number is not that of the total.
     """
     stated = statement or Statement()
     created = (stated.issued or at).replace(microsecond=0)

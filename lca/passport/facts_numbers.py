@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from lca.errors import Finding, InputError, Location, UnitError, nearest
@@ -103,7 +103,10 @@ def kilograms_co2e(text: str | None) -> Decimal | None:
 
 
 def consistent(footprint: Footprint) -> tuple[Finding, ...]:
-    """Whether categories, included stages and lines add up to the total; a changed result does not (P124)."""
+    """Whether categories, included stages and lines add up to the total; a changed result does not (P124).
+
+    Further units of the same product are held against it too, by how much of the product they are.
+    """
     whole = footprint.total.value
     sums = {
         "categories": [part.value for part in footprint.categories],
@@ -120,7 +123,19 @@ def consistent(footprint: Footprint) -> tuple[Finding, ...]:
         )
         for key, one in found.items()
         if abs(one - whole) > SAME * max(size, abs(whole))
-    )
+    ) + tuple(_further_units(footprint, size))
+
+
+def _further_units(footprint: Footprint, size: float) -> Iterator[Finding]:
+    own, whole = footprint.unit, footprint.total.value
+    for one in footprint.alternative_units:
+        same = one.reference_product == own.reference_product
+        if not (same and one.reference_flow_unit == own.reference_flow_unit and own.reference_flow):
+            continue
+        ratio = one.reference_flow / own.reference_flow
+        if abs(one.value - whole * ratio) > SAME * max(size, abs(whole)) * abs(ratio):
+            told = {"unit": one.id, "value": f"{one.value:.10g}", "expected": f"{whole * ratio:.10g}"}
+            yield Finding("P129", told, Location("<result>", path=f"alternative_units.{one.id}"))
 
 
 def decimals_of(footprint: Footprint, total: float) -> int:

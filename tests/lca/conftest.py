@@ -309,7 +309,8 @@ def example() -> Footprint:
         value=25_000,
         p2_5=23_500,
         p97_5=26_500,
-        **per_tonne.model_dump(exclude={"of", "unit", "mass_kg"}),
+        **per_tonne.model_dump(exclude={"of", "unit", "mass_kg", "reference_flow"}),
+        reference_flow=2.5,
         unit="item",
         of=Names(en="coil of 2.5 t", zh="2.5 t 卷"),
     )

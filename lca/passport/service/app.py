@@ -103,7 +103,7 @@ class Service:
         found = [one for one in self.catalogue.matching(page.query) if client.may_see(one.document)]
         shown = found[page.offset : page.offset + page.limit]
         headers = {}
-        if page.offset + len(shown) < len(found):
+        if shown and page.offset + len(shown) < len(found):  # after a page of none would come the same again
             headers["link"] = _next(request, page.limit, page.offset + len(shown))
         return JSONResponse({"data": [one.document for one in shown]}, headers=headers)
 

@@ -297,3 +297,14 @@ def test_a_result_whose_parts_do_not_add_up_is_refused(example, at, part) -> Non
     with pytest.raises(InputError) as caught:
         of(changed, at)
     assert [(one.code, one.location.path) for one in caught.value.findings] == [("P124", part)]
+
+
+def test_a_further_unit_that_is_not_the_total_is_refused(battery, at) -> None:
+    footprint, _ = battery
+    first, *others = footprint.alternative_units
+    changed = first.model_copy(update={"value": first.value * 0.9})
+    with pytest.raises(InputError) as caught:
+        of(footprint.model_copy(update={"alternative_units": (changed, *others)}), at)
+    [finding] = caught.value.findings
+    assert (finding.code, finding.location.path) == ("P129", f"alternative_units.{first.id}")
+    assert float(finding.params["expected"]) == pytest.approx(first.value, rel=1e-9)

@@ -1,6 +1,8 @@
 """The page of mappings is made from the tables that do the writing."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -40,3 +42,21 @@ def test_the_readme_names_keys_that_there_are(root) -> None:
     text = (root / "lca" / "passport" / "README.md").read_text(encoding="utf-8")
     assert {"unit", "previous"} <= set(Statement.model_fields)
     assert re.search(r"urn:zuji:uncertainty:1", text)
+
+
+def test_the_first_lines_of_the_readme_run(root, tmp_path) -> None:
+    """In a program of its own, for here somebody else has imported the package before."""
+    text = (root / "lca" / "passport" / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"```python\n(import lca\n.*?)```", text, re.DOTALL)
+    folder = root / "datasets" / "examples" / "lfp-battery"
+    for name in ("inventory.yaml", "passport.yaml", "own-factors.csv"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    short = block[1].replace('"inventory.yaml"', '"inventory.yaml", samples=0')
+    done = subprocess.run(
+        [sys.executable, "-c", f"{short}\nprint(payload.format, payload.document['id'])"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.startswith("pact-3.0 "), done.stderr

@@ -43,7 +43,7 @@ def delivering(footprint, *, value=0.05, id="per_kwh_delivered", unit="kWh", amo
         amount=amount,
         unit=unit,
         of=Names(en="energy delivered", zh="交付电能"),
-        reference_flow=1e-6,
+        reference_flow=value / footprint.total.value * footprint.unit.reference_flow,
         reference_flow_unit="t",
         reference_product="molten_aluminium",
         value=value,

@@ -194,7 +194,8 @@ def test_gaps_name_what_to_state(example):
 
 
 def test_a_further_unit_has_its_own_numbers(example):
-    document = export(example, "cn-dpp", statement={**STATED, "unit": "per_coil"}, at=AT).document
+    coil = {**STATED, "unit": "per_coil", "product": {"mass": "2.5 t"}}
+    document = export(example, "cn-dpp", statement=coil, at=AT).document
     environment = data_of(document, "environment")
     assert environment["carbon_footprint"]["content"]["value"] == "25000"
     assert environment["declared_amount"]["content"]["unit"] == "item"

@@ -125,6 +125,7 @@ def test_a_link_has_the_host_that_was_asked(client):
 
 def test_a_page_may_be_empty_or_beyond_the_end(client):
     assert ids(client.get("/3/footprints?limit=0")) == []
+    assert "link" not in client.get("/3/footprints?limit=0").headers
     assert ids(client.get("/3/footprints?limit=10&offset=99")) == []
     assert "link" not in client.get("/3/footprints?limit=5").headers
 
