@@ -218,7 +218,10 @@ def _checked(found: Verification) -> dict[str, int]:
 def _verdict(found: Verification, language: Language) -> str:
     if found.same:
         bits = text(f"passport.verify.{'bits' if found.bits else 'near'}", language)
-        return text("passport.verify.same", language, bits=bits)
+        same = text("passport.verify.same", language, bits=bits)
+        if not found.undecided:
+            return same
+        return f"{same}\n{text('passport.verify.unchecked', language, count=len(found.undecided))}"
     kind = "not_computed" if found.found_total is None else "different"
     return text(f"passport.verify.{kind}", language)
 

@@ -69,9 +69,14 @@ class Verification:
         return self.found_total is not None and not (wrong or unlike or self.findings)
 
     @property
+    def undecided(self) -> tuple[str, ...]:
+        """Payloads that could not be made again here: whether they say what the result says is not known."""
+        return tuple(one.about for one in self.checks if one.kind == "payload" and one.passed is None)
+
+    @property
     def exit_code(self) -> int:
-        """0 the same, 1 different or not computed again."""
-        return 0 if self.same else 1
+        """0 the same and every payload checked; 1 different, not computed again, or a payload undecided."""
+        return 0 if self.same and not self.undecided else 1
 
 
 def verify(

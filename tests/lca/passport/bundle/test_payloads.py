@@ -145,3 +145,12 @@ def test_a_result_cannot_ask_for_files_elsewhere(made):
 
 def test_sent_is_a_plain_value():
     assert replace(Sent("a", b"1"), format="x") == Sent("a", b"1", "x")
+
+
+def test_a_payload_that_nobody_can_check_is_not_passed_over(made, payload, statement, with_payload):
+    """Forged, its format renamed, the manifest sealed anew: the result holds, the bundle does not."""
+    assert (verify(with_payload).same, verify(with_payload).exit_code) == (True, 1)
+    assert verify(with_payload).undecided == ("payload/2/other.json",)
+    sent = [Sent("pcf.json", payload.content)]
+    checked = verify(bundle(made.footprint, inventory=made.inventory, payloads=sent, statement=statement))
+    assert (checked.same, checked.undecided, checked.exit_code) == (True, (), 0)
