@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lca.cli.language import LanguageOption, chosen
+from lca.cli.options import read_result
 from lca.cli.output import Format, FormatOption, emit, json_text, show
 
 if TYPE_CHECKING:
     from lca.i18n import Language
     from lca.results.footprint import Footprint
-
-STANDARD_INPUT = "-"
 
 
 def explain(
@@ -37,7 +34,7 @@ def explain(
     from lca.results.explain import explain as explain_number
     from lca.results.requirements.lookup import names_requirements
 
-    footprint = _read(result)
+    footprint = read_result(result)
     if names_requirements(path):
         _requirements(footprint, path, chosen(lang), format)
         return
@@ -58,11 +55,3 @@ def _requirements(footprint: Footprint, path: str, language: Language, format: F
         emit(json_text(footprint.requirements if path == PATH else found[0]), None)
     else:
         show(render_requirements(footprint, found, language))
-
-
-def _read(result: str) -> Footprint:
-    from lca.results.reading import read_footprint
-
-    if result == STANDARD_INPUT:
-        return read_footprint(sys.stdin.buffer.read(), "<stdin>")
-    return read_footprint(Path(result))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from lca.factors.database import FactorDatabase
+    from lca.results.footprint import Footprint
+
+STANDARD_INPUT = "-"
 
 ReleaseOption = Annotated[
     Path | None,
@@ -94,3 +98,29 @@ def day(words: str | None) -> date | None:
         return date.fromisoformat(words)
     except ValueError as error:
         raise InputError(Finding("F604", {"cell": words}, Location("--as-of"))) from error
+
+
+def moment(words: str | None) -> datetime:
+    """The moment that an option states, with its zone; else the present one, to the second."""
+    from datetime import UTC, datetime
+
+    from lca.errors import Finding, InputError, Location
+
+    if words is None:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        found = datetime.fromisoformat(words)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise InputError(Finding("P123", {"at": words}, Location("--at")))
+    return found
+
+
+def read_result(result: str) -> Footprint:
+    """The result in a file, or on standard input where the name is a dash."""
+    from lca.results.reading import read_footprint
+
+    if result == STANDARD_INPUT:
+        return read_footprint(sys.stdin.buffer.read(), "<stdin>")
+    return read_footprint(Path(result))

@@ -11,17 +11,14 @@ import typer
 
 from lca.cli import passport_bundle, passport_certificate, passport_disclosure, passport_signing
 from lca.cli.language import LanguageOption, chosen, tell
+from lca.cli.options import moment, read_result
 from lca.cli.output import Format, FormatOption, OutOption, emit, json_text, show, write_atomically
 from lca.i18n import text
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from lca.i18n import Language
     from lca.passport.exporting import Inspection
-    from lca.results.footprint import Footprint
 
-STANDARD_INPUT = "-"
 GAPS = 1
 
 app = typer.Typer(
@@ -65,7 +62,7 @@ def export(
     """Write a payload, or say everything that is missing (导出护照)."""
     from lca.passport.exporting import export as write
 
-    payload = write(_read(result), to, statement=statement, at=_moment(at))
+    payload = write(read_result(result), to, statement=statement, at=moment(at))
     language = chosen(lang)
     for finding in payload.findings:
         tell(finding.render(language))
@@ -88,7 +85,7 @@ def check(
     """List what a payload lacks and which key of the statement supplies it; exit code 1 if it must (检查)."""
     from lca.passport.exporting import inspect
 
-    seen = inspect(_read(result), to, statement=statement, at=_moment(at))
+    seen = inspect(read_result(result), to, statement=statement, at=moment(at))
     if format is Format.json:
         emit(json_text(_plain(seen)), None)
     else:
@@ -128,31 +125,6 @@ def schema(
     from lca.passport.schemas import SCHEMAS
 
     emit(json_text(SCHEMAS[name.value]()), out)
-
-
-def _read(result: str) -> Footprint:
-    from lca.results.reading import read_footprint
-
-    if result == STANDARD_INPUT:
-        return read_footprint(sys.stdin.buffer.read(), "<stdin>")
-    return read_footprint(Path(result))
-
-
-def _moment(words: str | None) -> datetime:
-    """The moment that an option states, with its zone; else the present one, to the second."""
-    from datetime import UTC, datetime
-
-    from lca.errors import Finding, InputError, Location
-
-    if words is None:
-        return datetime.now(UTC).replace(microsecond=0)
-    try:
-        found = datetime.fromisoformat(words)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        raise InputError(Finding("P123", {"at": words}, Location("--at")))
-    return found
 
 
 def _bytes(content: bytes) -> None:

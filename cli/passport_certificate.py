@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from lca.cli.language import LanguageOption, chosen, tell
+from lca.cli.options import moment
 from lca.cli.output import emit, write_atomically
 from lca.i18n import text
 
@@ -66,7 +66,7 @@ def certificate(
         raise InputError(Finding("P344", {"name": out.name}, Location("--out")))
     language = chosen(lang)
     used = load_template(template)
-    filled = fill(read_footprint(result), statement=statement, at=_moment(at), template=used)
+    filled = fill(read_footprint(result), statement=statement, at=moment(at), template=used)
     content = as_html(filled, language) if suffix in PAGES else as_json(filled)
     for finding in filled.findings:
         tell(finding.render(language))
@@ -75,18 +75,3 @@ def certificate(
         return
     write_atomically(out, content.encode())
     tell(text("certificate.written", language, out=out.name, count=len(filled.missing)))
-
-
-def _moment(words: str | None) -> datetime:
-    """The moment that an option states, with its zone; else the present one, to the second."""
-    from lca.errors import Finding, InputError, Location
-
-    if words is None:
-        return datetime.now(UTC).replace(microsecond=0)
-    try:
-        found = datetime.fromisoformat(words)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        raise InputError(Finding("P123", {"at": words}, Location("--at")))
-    return found

@@ -100,7 +100,7 @@ def broken(*_: object, **__: object) -> None:
 
 
 def test_an_internal_error_asks_for_a_report_without_a_traceback(zuji, monkeypatch) -> None:
-    monkeypatch.setattr("lca.cli.explanation._read", broken)
+    monkeypatch.setattr("lca.cli.explanation.read_result", broken)
     done = zuji("explain", "result.json")
     assert done.code == 3
     assert "RuntimeError: a promise is broken" in done.err
@@ -109,14 +109,14 @@ def test_an_internal_error_asks_for_a_report_without_a_traceback(zuji, monkeypat
 
 
 def test_debug_shows_the_traceback(zuji, monkeypatch) -> None:
-    monkeypatch.setattr("lca.cli.explanation._read", broken)
+    monkeypatch.setattr("lca.cli.explanation.read_result", broken)
     done = zuji("--debug", "explain", "result.json")
     assert done.code == 3
     assert "Traceback" in done.err
 
 
 def test_a_broken_catalogue_cannot_hide_an_error(zuji, monkeypatch) -> None:
-    monkeypatch.setattr("lca.cli.explanation._read", broken)
+    monkeypatch.setattr("lca.cli.explanation.read_result", broken)
     monkeypatch.setattr("lca.cli.main.text", broken)
     done = zuji("explain", "result.json")
     assert done.code == 3

@@ -14,8 +14,8 @@ from lca.passport.facts import Facts
 from lca.passport.formats import Format
 from lca.passport.formats.untp_checks import check_claims, check_envelope, check_parties, mandatory
 from lca.passport.formats.untp_shared import (
-    CONTEXTS,
     LITERAL,
+    envelope,
     extension,
     link,
     listed,
@@ -25,7 +25,7 @@ from lca.passport.formats.untp_shared import (
     topics,
     view,
 )
-from lca.passport.forms import day, items, moment
+from lca.passport.forms import day, items
 from lca.passport.mapping import Field, Written, write
 
 NAME = "untp-dcc-0.7"
@@ -38,19 +38,7 @@ def named_credential(product: str) -> str:
     return f"Conformity credential, carbon footprint: {product}"
 
 
-ENVELOPE = (
-    Field("type", value=TYPES, form=items),
-    Field("@context", value=CONTEXTS, form=items),
-    Field(
-        "id", "made.document", where="untp.credential", note="else a UUID of result and statement by content"
-    ),
-    Field("issuer.type", value=("CredentialIssuer",), form=items),
-    Field("issuer.id", "statement.issuer.did", where="issuer.did", note="of the assessor"),
-    Field("issuer.name", "made.issuer", where="issuer.name"),
-    Field("validFrom", "made.from", moment, where="validity"),
-    Field("validUntil", "validity.end", moment, "optional", "validity"),
-    Field("name", "product.name", named_credential, where="product.name"),
-)
+ENVELOPE = envelope(TYPES, named_credential, "untp.credential", "of the assessor")
 ATTESTATION = (
     Field(f"{S}.type", value=("ConformityAttestation",), form=items),
     Field(f"{S}.id", "made.subject", note="UUID by content"),

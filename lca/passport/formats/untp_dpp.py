@@ -17,10 +17,10 @@ from lca.passport.facts_parts import Moments
 from lca.passport.formats import Format
 from lca.passport.formats.untp_checks import check_claims, check_envelope, check_product, mandatory
 from lca.passport.formats.untp_shared import (
-    CONTEXTS,
     KILOGRAM,
     LITERAL,
     PASSPORT,
+    envelope,
     extension,
     link,
     listed,
@@ -29,7 +29,7 @@ from lca.passport.formats.untp_shared import (
     topics,
     view,
 )
-from lca.passport.forms import day, items, moment, number
+from lca.passport.forms import day, items, number
 from lca.passport.mapping import Field, Written, write
 
 NAME = PASSPORT
@@ -66,19 +66,7 @@ def manufacturer(company: Any) -> list[dict[str, Any]] | None:
     return [{"role": "manufacturer", "party": party}]
 
 
-ENVELOPE = (
-    Field("type", value=TYPES, form=items),
-    Field("@context", value=CONTEXTS, form=items),
-    Field(
-        "id", "made.document", where="untp.passport", note="else a UUID of result and statement by content"
-    ),
-    Field("issuer.type", value=("CredentialIssuer",), form=items),
-    Field("issuer.id", "statement.issuer.did", where="issuer.did", note="did:web or did:webvh"),
-    Field("issuer.name", "made.issuer", where="issuer.name"),
-    Field("validFrom", "made.from", moment, where="validity"),
-    Field("validUntil", "validity.end", moment, "optional", "validity"),
-    Field("name", "product.name", named_passport, where="product.name"),
-)
+ENVELOPE = envelope(TYPES, named_passport, "untp.passport", "did:web or did:webvh")
 PRODUCT = (
     Field(f"{S}.type", value=("Product",), form=items),
     Field(f"{S}.id", "made.product", where="product.gtin"),

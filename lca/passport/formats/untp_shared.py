@@ -7,7 +7,7 @@ literal under its URN, which is an absolute IRI, so that a reader of JSON-LD kee
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +16,8 @@ from uuid import UUID, uuid5
 from lca.errors import Finding, Location, Severity
 from lca.passport.facts import Facts
 from lca.passport.facts_parts import UncertaintyFacts
-from lca.passport.forms import number
+from lca.passport.forms import items, moment, number
+from lca.passport.mapping import Field
 from lca.passport.numbers import plain
 from lca.passport.statement_untp import Named, Untp
 from lca.passport.uncertainty import IDENTIFIER
@@ -37,6 +38,30 @@ SCHEMES = {
     "unspsc": ("https://www.unspsc.org", "UNSPSC"),
     "eclass": ("https://eclass.eu", "ECLASS"),
 }
+
+
+def envelope(
+    types: tuple[str, ...], name: Callable[[str], str], where: str, issued_by: str
+) -> tuple[Field, ...]:
+    """The fields around the subject, the same in both credentials.
+
+    Args:
+        types: of the credential.
+        name: of the credential, from the product's name.
+        where: key of the statement that names the document.
+        issued_by: what is to be known of the issuer's identifier.
+    """
+    return (
+        Field("type", value=types, form=items),
+        Field("@context", value=CONTEXTS, form=items),
+        Field("id", "made.document", where=where, note="else a UUID of result and statement by content"),
+        Field("issuer.type", value=("CredentialIssuer",), form=items),
+        Field("issuer.id", "statement.issuer.did", where="issuer.did", note=issued_by),
+        Field("issuer.name", "made.issuer", where="issuer.name"),
+        Field("validFrom", "made.from", moment, where="validity"),
+        Field("validUntil", "validity.end", moment, "optional", "validity"),
+        Field("name", "product.name", name, where="product.name"),
+    )
 
 
 def view(facts: Facts, name: str) -> dict[str, Any]:
