@@ -13,9 +13,6 @@ from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[Any]
 
-FEW = 4
-"""Edges of a node whose order matters; those after them carry little."""
-
 
 @njit(cache=True, nogil=True)
 def _heaviest_first(begin: int, end: int, target: Array, weight: Array) -> None:

@@ -53,11 +53,6 @@ class Unlinked:
         )
 
 
-def _row_order(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    process, flow, name, amount, *rest = row
-    return process, flow, amount is None, amount or 0.0, rest, name
-
-
 def process_table(processes: Sequence[Process]) -> pa.Table:
     """The table of processes; see :class:`lca.background.database.Background`."""
     import pyarrow as pa

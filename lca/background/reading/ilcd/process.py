@@ -97,8 +97,10 @@ def _values(information: _Element | None, body: _Element | None, notes: Notes) -
     stated: dict[str, float | str] = {}
     for found in children(child(information, "mathematicalRelations"), "variableParameter"):
         formula, mean = text(found, "formula"), number(text(found, "meanValue"))
-        if formula or mean is not None:
-            stated[attribute(found, "name")] = formula or mean or 0.0
+        if formula:
+            stated[attribute(found, "name")] = formula
+        elif mean is not None:
+            stated[attribute(found, "name")] = mean
     values, findings = evaluate(stated, "openlca")
     notes.adopt(findings, Consequence.NOTED)
     return values
